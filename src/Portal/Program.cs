@@ -1,5 +1,11 @@
+using Portal;
+
 var builder = WebApplication.CreateBuilder(args);
-builder.Services.AddRazorPages();
+builder.AddSecurity();
+builder.Services.AddScreens();
+
 var app = builder.Build();
-app.MapRazorPages();
+app.UseSecurity();
+app.UseScreens();
+app.MapScreens();
 app.Run();

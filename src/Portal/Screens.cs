@@ -1,0 +1,39 @@
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+using Microsoft.Extensions.WebEncoders;
+
+namespace Portal;
+
+/// <summary>The pages: how they are written, and what is shown when there is none.</summary>
+public static class Screens
+{
+    public static IServiceCollection AddScreens(this IServiceCollection services)
+    {
+        services.AddOptions<Operator>().BindConfiguration(nameof(Operator)).ValidateDataAnnotations().ValidateOnStart();
+        services.AddRazorPages();
+
+        // Portuguese letters travel as they are: an entity for each accent would cost the reader bytes.
+        services.Configure<WebEncoderOptions>(web => web.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
+        services.AddRouting(route => route.LowercaseUrls = true);
+        return services;
+    }
+
+    public static WebApplication UseScreens(this WebApplication app)
+    {
+        app.UseStatusCodePagesWithReExecute("/erro/{0}");
+
+        if (!app.Environment.IsDevelopment())
+        {
+            app.UseExceptionHandler("/erro/500");
+        }
+
+        return app;
+    }
+
+    public static WebApplication MapScreens(this WebApplication app)
+    {
+        app.MapStaticAssets();
+        app.MapRazorPages().WithStaticAssets();
+        return app;
+    }
+}
