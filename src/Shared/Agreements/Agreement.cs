@@ -1,0 +1,73 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Shared.Debtors;
+using Shared.Debts;
+using Shared.Offers;
+
+namespace Shared.Agreements;
+
+/// <summary>Accepted: nothing paid yet, and no novation until something is (product decision 3).</summary>
+public enum AgreementStatus { Accepted, Active, Settled, Broken, Cancelled, Renegotiated }
+
+/// <summary>What a debtor and a creditor have agreed. Its terms are a copy, never recomputed.</summary>
+public sealed class Agreement : IBelongsToCreditor, IBelongsToPerson
+{
+    public Id<Agreement> Id { get; private init; } = Id<Agreement>.New();
+    public required Id<Creditor> CreditorId { get; init; }
+    public required PersonKey PersonKey { get; init; }
+    public required Id<Debtor> DebtorId { get; init; }
+    public required Id<OfferPolicy> PolicyId { get; init; }
+    public required Id<OfferQuote> QuoteId { get; init; }
+
+    /// <summary>What people read to each other: "2026-7F3K-92QD".</summary>
+    public required string Number { get; init; }
+    public required OfferTerms Terms { get; init; }
+    public required Money Total { get; init; }
+    public AgreementStatus Status { get; private set; }
+    public required DateTimeOffset AcceptedAt { get; init; }
+
+    /// <summary>From where it was accepted, sealed: evidence that is personal data.</summary>
+    public required byte[] SealedEvidence { get; init; }
+
+    /// <summary>SHA-256 of the PDF of the terms, in hex.</summary>
+    public required string TermSha256 { get; init; }
+    public DateTimeOffset? SettledAt { get; private set; }
+    public uint Version { get; private init; }
+
+    /// <summary>Takes note of a paid instalment; <paramref name="remaining"/> are those still unpaid.</summary>
+    public void Progress(int remaining, DateTimeOffset now)
+    {
+        Invariant.Holds(Status is AgreementStatus.Accepted or AgreementStatus.Active, $"Agreement {Id} is {Status}: nothing to pay.");
+        (Status, SettledAt) = remaining == 0 ? (AgreementStatus.Settled, now) : (AgreementStatus.Active, (DateTimeOffset?)null);
+    }
+
+    public void Cancel()
+    {
+        Invariant.Holds(Status is AgreementStatus.Accepted, $"Agreement {Id} is {Status}: only an unpaid one can be cancelled.");
+        Status = AgreementStatus.Cancelled;
+    }
+}
+
+internal sealed class AgreementMapping : IEntityTypeConfiguration<Agreement>
+{
+    public void Configure(EntityTypeBuilder<Agreement> agreement)
+    {
+        agreement.ToTable("agreements");
+        agreement.HasKey(a => new { a.CreditorId, a.Id });
+        agreement.HasOne<Debtor>().WithMany().HasForeignKey(a => new { a.CreditorId, a.DebtorId });
+        agreement.Property(a => a.Version).IsRowVersion();
+        agreement.Property(a => a.Terms).HasColumnType("jsonb").HasConversion(
+            terms => JsonSerializer.Serialize(terms, OffersJson.Default.OfferTerms),
+            json => JsonSerializer.Deserialize(json, OffersJson.Default.OfferTerms)!);
+        agreement.HasIndex(a => new { a.CreditorId, a.Number }).IsUnique();
+        agreement.HasIndex(a => a.PersonKey);
+    }
+}
+
+public static class AgreementsInDb
+{
+    extension(AppDb db)
+    {
+        public DbSet<Agreement> Agreements => db.Set<Agreement>();
+    }
+}

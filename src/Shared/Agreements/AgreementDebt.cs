@@ -1,0 +1,36 @@
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Shared.Debts;
+
+namespace Shared.Agreements;
+
+/// <summary>A debt inside an agreement. Released when the agreement ends in any way but payment.</summary>
+public sealed class AgreementDebt : IBelongsToCreditor, IBelongsToPerson
+{
+    public required Id<Creditor> CreditorId { get; init; }
+    public required PersonKey PersonKey { get; init; }
+    public required Id<Agreement> AgreementId { get; init; }
+    public required Id<Debt> DebtId { get; init; }
+    public DateTimeOffset? ReleasedAt { get; set; }
+}
+
+internal sealed class AgreementDebtMapping : IEntityTypeConfiguration<AgreementDebt>
+{
+    public void Configure(EntityTypeBuilder<AgreementDebt> row)
+    {
+        row.ToTable("agreement_debts");
+        row.HasKey(d => new { d.CreditorId, d.AgreementId, d.DebtId });
+        row.HasOne<Agreement>().WithMany().HasForeignKey(d => new { d.CreditorId, d.AgreementId });
+        row.HasOne<Debt>().WithMany().HasForeignKey(d => new { d.CreditorId, d.DebtId });
+
+        // One live agreement per debt: the index is what makes two quick clicks harmless.
+        row.HasIndex(d => new { d.CreditorId, d.DebtId }).IsUnique().HasFilter("released_at is null").HasDatabaseName("ux_agreement_debts_one_live");
+    }
+}
+
+public static class AgreementDebtsInDb
+{
+    extension(AppDb db)
+    {
+        public DbSet<AgreementDebt> AgreementDebts => db.Set<AgreementDebt>();
+    }
+}

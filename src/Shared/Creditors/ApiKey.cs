@@ -1,0 +1,41 @@
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Shared.Creditors;
+
+/// <summary>A machine's key to the Admin API: "ak_live_…" or "ak_test_…". Shown once; only its SHA-256 is kept.</summary>
+public sealed class ApiKey : IBelongsToCreditor
+{
+    public Id<ApiKey> Id { get; private init; } = Id<ApiKey>.New();
+    public required Id<Creditor> CreditorId { get; init; }
+    public required string Name { get; init; }
+
+    /// <summary>The first characters, to tell keys apart in a list.</summary>
+    public required string Prefix { get; init; }
+
+    /// <summary>SHA-256 of the whole key. The key has 160 random bits, so a plain hash cannot be searched.</summary>
+    public required byte[] Hash { get; init; }
+    public required string[] Scopes { get; init; }
+    public required DateTimeOffset CreatedAt { get; init; }
+    public DateTimeOffset? ExpiresAt { get; set; }
+    public DateTimeOffset? RevokedAt { get; set; }
+    public DateTimeOffset? LastUsedAt { get; set; }
+}
+
+internal sealed class ApiKeyMapping : IEntityTypeConfiguration<ApiKey>
+{
+    public void Configure(EntityTypeBuilder<ApiKey> key)
+    {
+        key.ToTable("api_keys");
+        key.HasOne<Creditor>().WithMany().HasForeignKey(k => k.CreditorId);
+        key.HasIndex(k => k.Hash).IsUnique();
+        key.HasIndex(k => new { k.CreditorId, k.Id });
+    }
+}
+
+public static class ApiKeysInDb
+{
+    extension(AppDb db)
+    {
+        public DbSet<ApiKey> ApiKeys => db.Set<ApiKey>();
+    }
+}

@@ -1,0 +1,65 @@
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Shared.Creditors;
+
+/// <summary>
+/// Who the creditor is, as every collection document must say (CDC 42-A), and the defaults of its contracts.
+/// Rates are fractions: 0.02 is 2 %.
+/// </summary>
+public sealed class CreditorProfile : IBelongsToCreditor
+{
+    public required Id<Creditor> CreditorId { get; init; }
+    public required string LegalName { get; set; }
+
+    /// <summary>CNPJ or CPF in canonical form. A company's document is public, so it is not sealed.</summary>
+    public required string Document { get; set; }
+
+    public required string Street { get; set; }
+    public required string City { get; set; }
+    public required string State { get; set; }
+    public required string PostalCode { get; set; }
+    public required string ContactEmail { get; set; }
+    public string? ContactPhone { get; set; }
+    public string? Website { get; set; }
+
+    /// <summary>Banks and the like may charge more than 1 % a month (Lei da Usura does not bind them).</summary>
+    public bool IsFinancialInstitution { get; set; }
+
+    public decimal DefaultFineRate { get; set; } = 0.02m;
+    public decimal DefaultMonthlyInterestRate { get; set; } = 0.01m;
+
+    /// <summary>Guard: no policy may take more than this off the balance.</summary>
+    public decimal MaxDiscountRate { get; set; } = 0.9m;
+
+    /// <summary>Guard: at least this part of the principal must be recovered.</summary>
+    public decimal MinPrincipalRecoveredRate { get; set; } = 0.1m;
+
+    /// <summary>Calendar days after a due date during which an instalment may still be paid without breaking the agreement.</summary>
+    public int GraceDays { get; set; } = 5;
+
+    public uint Version { get; private init; }
+}
+
+internal sealed class CreditorProfileMapping : IEntityTypeConfiguration<CreditorProfile>
+{
+    public void Configure(EntityTypeBuilder<CreditorProfile> profile)
+    {
+        profile.ToTable("creditor_profiles", t =>
+        {
+            t.HasCheckConstraint("creditor_profiles_fine_is_lawful", "default_fine_rate between 0 and 0.02");
+            t.HasCheckConstraint("creditor_profiles_guards_are_fractions",
+                "max_discount_rate between 0 and 1 and min_principal_recovered_rate between 0 and 1");
+        });
+        profile.HasKey(p => p.CreditorId);
+        profile.HasOne<Creditor>().WithOne().HasForeignKey<CreditorProfile>(p => p.CreditorId);
+        profile.Property(p => p.Version).IsRowVersion();
+    }
+}
+
+public static class CreditorProfilesInDb
+{
+    extension(AppDb db)
+    {
+        public DbSet<CreditorProfile> CreditorProfiles => db.Set<CreditorProfile>();
+    }
+}

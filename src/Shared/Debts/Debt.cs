@@ -1,0 +1,83 @@
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Shared.Debtors;
+
+namespace Shared.Debts;
+
+public enum DebtStatus { Open, UnderAgreement, Settled, Closed }
+
+/// <summary>One overdue title of one creditor. What its contract charges for lateness stands beside it; rates are fractions.</summary>
+public sealed class Debt : IBelongsToCreditor, IBelongsToPerson
+{
+    public Id<Debt> Id { get; init; } = Id<Debt>.New();
+    public required Id<Creditor> CreditorId { get; init; }
+    public required Id<Debtor> DebtorId { get; init; }
+    public required PersonKey PersonKey { get; init; }
+    public required string ExternalId { get; init; }
+    public string? Portfolio { get; set; }
+    public string[] Tags { get; set; } = [];
+    public required string Product { get; set; }
+    public required string Contract { get; set; }
+    public string? OriginCreditor { get; set; }
+    public DateOnly? OriginOn { get; set; }
+    public required DateOnly DueOn { get; set; }
+    public required Money Principal { get; set; }
+    public Money Fees { get; set; }
+
+    /// <summary>Paid elsewhere or credited: comes off the balance.</summary>
+    public Money Credits { get; set; }
+    public required decimal FineRate { get; set; }
+    public required decimal MonthlyInterestRate { get; set; }
+
+    /// <summary>"IPCA", "INPC", "IGPM", or null for none.</summary>
+    public string? CorrectionIndex { get; set; }
+    public DebtStatus Status { get; private set; }
+    public string? ClosedReason { get; private set; }
+    public required byte[] ContentHash { get; set; }
+    public required DateTimeOffset CreatedAt { get; init; }
+    public required DateTimeOffset UpdatedAt { get; set; }
+    public uint Version { get; private init; }
+
+    public void PutUnderAgreement(DateTimeOffset now)
+    {
+        Invariant.Holds(Status is DebtStatus.Open, $"Debt {Id} is {Status}, not open.");
+        (Status, UpdatedAt) = (DebtStatus.UnderAgreement, now);
+    }
+
+    public void Settle(DateTimeOffset now)
+    {
+        Invariant.Holds(Status is DebtStatus.UnderAgreement, $"Debt {Id} is {Status}, not under an agreement.");
+        (Status, UpdatedAt) = (DebtStatus.Settled, now);
+    }
+
+    public void ReturnToOpen(DateTimeOffset now)
+    {
+        Invariant.Holds(Status is DebtStatus.UnderAgreement, $"Debt {Id} is {Status}, not under an agreement.");
+        (Status, UpdatedAt) = (DebtStatus.Open, now);
+    }
+}
+
+internal sealed class DebtMapping : IEntityTypeConfiguration<Debt>
+{
+    public void Configure(EntityTypeBuilder<Debt> debt)
+    {
+        debt.ToTable("debts", t =>
+        {
+            t.HasCheckConstraint("debts_principal_is_positive", "principal_cents > 0");
+            t.HasCheckConstraint("debts_parts_are_not_negative", "fees_cents >= 0 and credits_cents >= 0");
+            t.HasCheckConstraint("debts_fine_is_lawful", "fine_rate between 0 and 0.02");
+        });
+        debt.HasKey(d => new { d.CreditorId, d.Id });
+        debt.HasOne<Debtor>().WithMany().HasForeignKey(d => new { d.CreditorId, d.DebtorId });
+        debt.Property(d => d.Version).IsRowVersion();
+        debt.HasIndex(d => new { d.CreditorId, d.ExternalId }).IsUnique();
+        debt.HasIndex(d => d.PersonKey);
+    }
+}
+
+public static class DebtsInDb
+{
+    extension(AppDb db)
+    {
+        public DbSet<Debt> Debts => db.Set<Debt>();
+    }
+}

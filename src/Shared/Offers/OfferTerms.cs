@@ -1,0 +1,48 @@
+using System.Text.Json.Serialization;
+
+namespace Shared.Offers;
+
+/// <summary>
+/// Everything one offer says (CDC 52 and 54-B): what is owed today part by part, what comes off, what is paid when,
+/// at what rate and effective cost. Rates are fractions: 0.02 is 2 %.
+/// </summary>
+public sealed record OfferTerms
+{
+    public required PaymentForm Form { get; init; }
+    public required BalanceParts Balance { get; init; }
+    public required BalanceParts Discount { get; init; }
+    public required IReadOnlyList<OfferPayment> Payments { get; init; }
+    public required decimal MonthlyRate { get; init; }
+
+    /// <summary>Effective monthly and yearly cost (Res. CMN 4.881), zero when interest-free.</summary>
+    public required decimal CetMonthly { get; init; }
+    public required decimal CetYearly { get; init; }
+
+    /// <summary>How many calendar days late an instalment may be paid before the agreement can be undone.</summary>
+    public required int GraceDays { get; init; }
+
+    /// <summary>What a late instalment costs: the contract's fine and monthly interest.</summary>
+    public required decimal LateFineRate { get; init; }
+    public required decimal LateMonthlyInterestRate { get; init; }
+
+    /// <summary>What is paid in all, interest of the plan included.</summary>
+    [JsonIgnore]
+    public Money Total => Payments.Select(p => p.Amount).Total();
+
+    /// <summary>What would be paid today in one go: the balance less the discount (CDC 52 V, "sem financiamento").</summary>
+    [JsonIgnore]
+    public Money Financed => Balance.Total - Discount.Total;
+
+    [JsonIgnore]
+    public Money Saving => Balance.Total - Total;
+}
+
+/// <summary>One payment of an offer. <paramref name="Interest"/> is the part of the amount that is interest of the plan.</summary>
+public sealed record OfferPayment(int Number, DateOnly DueOn, Money Amount, Money Interest);
+
+/// <summary>An amount part by part.</summary>
+public sealed record BalanceParts(Money Principal, Money Correction, Money Interest, Money Fine, Money Fees)
+{
+    [JsonIgnore]
+    public Money Total => Principal + Correction + Interest + Fine + Fees;
+}

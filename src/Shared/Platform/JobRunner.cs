@@ -1,0 +1,143 @@
+using System.Reflection;
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Shared.Platform;
+
+/// <summary>
+/// Takes one due job and runs it. Runners may race: SKIP LOCKED gives each its own. While a job works its lease is
+/// renewed and no lock is held; a killed runner's job is due again when the short lease ends.
+/// </summary>
+public sealed class JobRunner(IServiceScopeFactory scopes, TimeProvider clock, ILogger<JobRunner> log)
+{
+    public const int MaxAttempts = 12;
+    public static readonly TimeSpan Lease = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Renewal = Lease / 3;
+    private static readonly TimeSpan LongestPause = TimeSpan.FromHours(1);
+
+    /// <summary>Runs the next due job of the lane, if there is one. False when the lane is idle.</summary>
+    public async Task<bool> RunNextAsync(JobLane lane = JobLane.Default, CancellationToken stopping = default)
+    {
+        if (await ClaimAsync(lane, stopping) is not { } row)
+        {
+            return false;
+        }
+
+        using var lost = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        var keeping = KeepLeaseAsync(row, lost);
+        Exception? failure = null;
+
+        try
+        {
+            await using var work = scopes.CreateAsyncScope();
+
+            if (row.CreditorId is { } creditorId)
+            {
+                work.ServiceProvider.GetRequiredService<Tenant>().Enter(creditorId);
+            }
+
+            await RunAsync(row, work.ServiceProvider, lost.Token);
+        }
+        catch (Exception thrown)
+        {
+            failure = thrown;
+        }
+
+        await lost.CancelAsync();
+        await keeping;
+
+        if (!stopping.IsCancellationRequested || failure is null)
+        {
+            await FinishAsync(row, failure);
+        }
+
+        return true;
+    }
+
+    private async Task<JobRow?> ClaimAsync(JobLane lane, CancellationToken stopping)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<AppDb>();
+        var now = clock.GetUtcNow();
+        var claimed = await db.Set<JobRow>().FromSql($"""
+            update jobs set attempts = attempts + 1, due_at = {now + Lease}
+            where id = (select id from jobs
+                        where done_at is null and dead_at is null and lane = {lane.ToString()} and due_at <= {now}
+                        order by due_at limit 1 for update skip locked)
+            returning *
+            """).AsNoTracking().ToListAsync(stopping);
+
+        return claimed.SingleOrDefault();
+    }
+
+    private async Task KeepLeaseAsync(JobRow row, CancellationTokenSource lost)
+    {
+        using var timer = new PeriodicTimer(Renewal);
+
+        try
+        {
+            while (await timer.WaitForNextTickAsync(lost.Token))
+            {
+                var until = clock.GetUtcNow() + Lease;
+
+                if (await MineAsync(row, jobs => jobs.ExecuteUpdateAsync(j => j.SetProperty(r => r.DueAt, until), lost.Token)) == 0)
+                {
+                    await lost.CancelAsync();
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The job ended, or the host is stopping: either way there is nothing left to keep.
+        }
+        catch (Exception failure) when (failure is Npgsql.NpgsqlException)
+        {
+            log.LogWarning("Job {JobId} lost its lease: {Failure}", row.Id, failure.GetType().Name);
+            await lost.CancelAsync();
+        }
+    }
+
+    private async Task FinishAsync(JobRow row, Exception? failure)
+    {
+        var now = clock.GetUtcNow();
+
+        if (failure is null)
+        {
+            await MineAsync(row, jobs => jobs.ExecuteUpdateAsync(j => j.SetProperty(r => r.DoneAt, now)));
+            return;
+        }
+
+        log.LogError(failure, "Job {JobId} {Kind} failed, attempt {Attempt}", row.Id, row.Kind, row.Attempts);
+        var dead = row.Attempts >= MaxAttempts ? now : (DateTimeOffset?)null;
+        var next = now + Pause(row.Attempts);
+        var what = failure.GetType().Name + ": " + failure.Message;
+        await MineAsync(row, jobs => jobs.ExecuteUpdateAsync(j => j
+            .SetProperty(r => r.DueAt, next).SetProperty(r => r.LastError, what).SetProperty(r => r.DeadAt, dead)));
+    }
+
+    private static TimeSpan Pause(int attempts)
+    {
+        var pause = TimeSpan.FromSeconds(Math.Pow(2, attempts));
+        return pause < LongestPause ? pause : LongestPause;
+    }
+
+    // The attempt number is the fence: a runner that lost its lease to another can no longer write the row.
+    private async Task<int> MineAsync(JobRow row, Func<IQueryable<JobRow>, Task<int>> update)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<AppDb>();
+        return await update(db.Set<JobRow>().Where(j => j.Id == row.Id && j.Attempts == row.Attempts && j.DoneAt == null));
+    }
+
+    private static Task RunAsync(JobRow row, IServiceProvider services, CancellationToken stopping)
+    {
+        var type = typeof(AppDb).Assembly.GetType(row.Kind, throwOnError: true)!;
+        var run = typeof(JobRunner).GetMethod(nameof(RunTypedAsync), BindingFlags.Static | BindingFlags.NonPublic)!.MakeGenericMethod(type);
+        return (Task)run.Invoke(null, [row.Arguments, services, stopping])!;
+    }
+
+    private static Task RunTypedAsync<TJob>(string arguments, IServiceProvider services, CancellationToken stopping)
+        where TJob : IJob =>
+        services.GetRequiredService<IRun<TJob>>().RunAsync(JsonSerializer.Deserialize<TJob>(arguments)!, stopping);
+}

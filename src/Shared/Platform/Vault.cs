@@ -1,0 +1,86 @@
+using System.ComponentModel.DataAnnotations;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Shared.Platform;
+
+public sealed class VaultOptions
+{
+    /// <summary>32 random bytes, base64. Everything sealed is lost with it: keep it apart from the database's backups.</summary>
+    [Required]
+    public string MasterKey { get; set; } = "";
+
+    internal byte[] MasterKeyBytes()
+    {
+        var bytes = new byte[64];
+        return Convert.TryFromBase64String(MasterKey, bytes, out var length) && length == 32 ? bytes[..32] : [];
+    }
+}
+
+/// <summary>
+/// Seals what must not be readable in the database or its backups, and makes the keyed hashes that stand in for
+/// documents and addresses. AES-256-GCM; one key per use, derived from the master key.
+/// </summary>
+public sealed class Vault : IDisposable
+{
+    private const byte KeyId = 1;
+    private const int NonceSize = 12;
+    private const int TagSize = 16;
+    private readonly byte[] _indexKey;
+    private readonly AesGcm _seal;
+
+    public Vault(VaultOptions options)
+    {
+        var master = options.MasterKeyBytes();
+        _indexKey = Derive(master, "blind-index:v1");
+        _seal = new AesGcm(Derive(master, "seal:v1"), TagSize);
+    }
+
+    /// <summary>Encrypts; <paramref name="context"/> names the place it belongs to, and only that place can open it.</summary>
+    public byte[] Seal(ReadOnlySpan<byte> plain, string context)
+    {
+        var sealedBytes = new byte[1 + NonceSize + TagSize + plain.Length];
+        sealedBytes[0] = KeyId;
+        var nonce = sealedBytes.AsSpan(1, NonceSize);
+        RandomNumberGenerator.Fill(nonce);
+        _seal.Encrypt(
+            nonce, plain, sealedBytes.AsSpan(1 + NonceSize + TagSize), sealedBytes.AsSpan(1 + NonceSize, TagSize), Encoding.UTF8.GetBytes(context));
+        return sealedBytes;
+    }
+
+    public byte[] Seal(string plain, string context) => Seal(Encoding.UTF8.GetBytes(plain), context);
+
+    /// <summary>Throws <see cref="CryptographicException"/> when it was tampered with or belongs elsewhere.</summary>
+    public byte[] Open(ReadOnlySpan<byte> sealedBytes, string context)
+    {
+        if (sealedBytes.Length < 1 + NonceSize + TagSize || sealedBytes[0] != KeyId)
+        {
+            throw new CryptographicException("Not something this vault has sealed.");
+        }
+
+        var plain = new byte[sealedBytes.Length - 1 - NonceSize - TagSize];
+        _seal.Decrypt(
+            sealedBytes.Slice(1, NonceSize), sealedBytes[(1 + NonceSize + TagSize)..], sealedBytes.Slice(1 + NonceSize, TagSize), plain,
+            Encoding.UTF8.GetBytes(context));
+        return plain;
+    }
+
+    public string OpenText(ReadOnlySpan<byte> sealedBytes, string context) => Encoding.UTF8.GetString(Open(sealedBytes, context));
+
+    /// <summary>The same for the same text and purpose, and worthless without the key: for look-ups, limits and one-time codes.</summary>
+    public byte[] BlindIndex(string purpose, string text)
+    {
+        Span<byte> hash = stackalloc byte[32];
+        HMACSHA256.HashData(_indexKey, Encoding.UTF8.GetBytes(purpose + ":" + text), hash);
+        return hash.ToArray();
+    }
+
+    /// <summary>The person behind a document, apart for live and test data.</summary>
+    public PersonKey PersonOf(TaxId document, CreditorMode mode) =>
+        new(new Guid(BlindIndex(mode is CreditorMode.Live ? "person:live" : "person:test", document.Canonical).AsSpan(0, 16), bigEndian: true));
+
+    internal static byte[] Derive(byte[] master, string purpose) =>
+        HKDF.DeriveKey(HashAlgorithmName.SHA256, master, 32, info: Encoding.UTF8.GetBytes(purpose));
+
+    public void Dispose() => _seal.Dispose();
+}
