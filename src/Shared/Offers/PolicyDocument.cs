@@ -47,7 +47,7 @@ public sealed record MoneyRange(Money? Min, Money? Max)
     public bool Contains(Money amount) => (Min is null || amount >= Min.Value) && (Max is null || amount <= Max.Value);
 }
 
-public enum PaymentForm { Single, Instalments }
+public enum PaymentForm { SinglePayment, Instalments }
 
 /// <summary>One way to pay: what comes off each part of the balance, in how many instalments, at what rate.</summary>
 public sealed record PolicyTerms

@@ -30,8 +30,8 @@ public sealed class RateLimits(NpgsqlDataSource source, TimeProvider clock)
         select false, empty_at from {0} where key = $1 and not exists (select from taken)
         """;
 
-    private static readonly string Durable = string.Format(System.Globalization.CultureInfo.InvariantCulture, Sql, "lasting_limits");
-    private static readonly string Volatile = string.Format(System.Globalization.CultureInfo.InvariantCulture, Sql, "passing_limits");
+    private static readonly string Durable = Sql.Replace("{0}", "lasting_limits", StringComparison.Ordinal);
+    private static readonly string Volatile = Sql.Replace("{0}", "passing_limits", StringComparison.Ordinal);
 
     /// <summary>For throttles that may be forgotten in a crash: requests per address, per key.</summary>
     public Task<RateDecision> TakeAsync(string key, Rate rate, CancellationToken cancellation) => TakeAsync(Volatile, key, rate, cancellation);

@@ -1,0 +1,55 @@
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Shared.Payments.Sandbox;
+
+/// <summary>A charge as the sandbox bank keeps it. The bank knows no creditor and no debtor, only an account and a txid.</summary>
+public sealed class SandboxCharge
+{
+    public required string Txid { get; init; }
+    public required Guid Account { get; init; }
+    public required Money Amount { get; init; }
+    public required string PixCode { get; init; }
+    public required DateTimeOffset ExpiresAt { get; init; }
+    public required DateTimeOffset CreatedAt { get; init; }
+}
+
+/// <summary>Money the sandbox bank has received.</summary>
+public sealed class SandboxPayment
+{
+    /// <summary>Made the way Pix makes them: E + ISPB + time + 11 characters.</summary>
+    public required string EndToEndId { get; init; }
+    public required string Txid { get; init; }
+    public required Guid Account { get; init; }
+    public required Money Amount { get; init; }
+    public required DateTimeOffset PaidAt { get; init; }
+}
+
+/// <summary>A notice the bank owes its customer, sent until somebody answers 2xx.</summary>
+public sealed class SandboxNotice
+{
+    public Id<SandboxNotice> Id { get; private init; } = Id<SandboxNotice>.New();
+    public required Guid Account { get; init; }
+    public required string Txid { get; init; }
+    public required string EndToEndId { get; init; }
+    public required DateTimeOffset CreatedAt { get; init; }
+    public DateTimeOffset? DeliveredAt { get; set; }
+}
+
+internal sealed class SandboxChargeMapping : IEntityTypeConfiguration<SandboxCharge>
+{
+    public void Configure(EntityTypeBuilder<SandboxCharge> charge) => charge.ToTable("sandbox_charges").HasKey(c => c.Txid);
+}
+
+internal sealed class SandboxPaymentMapping : IEntityTypeConfiguration<SandboxPayment>
+{
+    public void Configure(EntityTypeBuilder<SandboxPayment> payment)
+    {
+        payment.ToTable("sandbox_payments").HasKey(p => p.EndToEndId);
+        payment.HasIndex(p => p.Txid);
+    }
+}
+
+internal sealed class SandboxNoticeMapping : IEntityTypeConfiguration<SandboxNotice>
+{
+    public void Configure(EntityTypeBuilder<SandboxNotice> notice) => notice.ToTable("sandbox_notices");
+}

@@ -1,0 +1,823 @@
+using System;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
+using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
+
+#nullable disable
+
+namespace Shared.Platform.Migrations
+{
+    [DbContext(typeof(AppDb))]
+    [Migration("20261122000000_Initial")]
+    internal sealed class Initial : Migration
+    {
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.CreateTable(
+                name: "creditors",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    account_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    mode = table.Column<string>(type: "text", nullable: false),
+                    slug = table.Column<string>(type: "text", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_creditors", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "data_protection_keys",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "integer", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    friendly_name = table.Column<string>(type: "text", nullable: true),
+                    xml = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_data_protection_keys", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "debtors",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    creditor_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    person_key = table.Column<Guid>(type: "uuid", nullable: false),
+                    type = table.Column<string>(type: "text", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    state = table.Column<string>(type: "text", nullable: true),
+                    sealed_identity = table.Column<byte[]>(type: "bytea", nullable: false),
+                    content_hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    updated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_debtors", x => new { x.creditor_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "documents",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    creditor_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    person_key = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "text", nullable: false),
+                    subject = table.Column<Guid>(type: "uuid", nullable: false),
+                    sha256 = table.Column<string>(type: "text", nullable: false),
+                    sealed_content = table.Column<byte[]>(type: "bytea", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_documents", x => new { x.creditor_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "events",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    creditor_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    person_key = table.Column<Guid>(type: "uuid", nullable: true),
+                    subject = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    actor_kind = table.Column<string>(type: "text", nullable: false),
+                    actor_id = table.Column<string>(type: "text", nullable: false),
+                    happened_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    payload = table.Column<string>(type: "jsonb", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_events", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "gateway_notices",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    creditor_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    gateway_account_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    event_key = table.Column<string>(type: "text", nullable: false),
+                    sealed_body = table.Column<byte[]>(type: "bytea", nullable: false),
+                    received_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    matched_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_gateway_notices", x => new { x.creditor_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "idempotency_keys",
+                columns: table => new
+                {
+                    creditor_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    caller = table.Column<string>(type: "text", nullable: false),
+                    key = table.Column<string>(type: "text", nullable: false),
+                    fingerprint = table.Column<byte[]>(type: "bytea", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    status_code = table.Column<int>(type: "integer", nullable: true),
+                    sealed_answer = table.Column<byte[]>(type: "bytea", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_idempotency_keys", x => new { x.creditor_id, x.caller, x.key });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "jobs",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    creditor_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    kind = table.Column<string>(type: "text", nullable: false),
+                    lane = table.Column<string>(type: "text", nullable: false),
+                    arguments = table.Column<string>(type: "jsonb", nullable: false),
+                    due_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    attempts = table.Column<int>(type: "integer", nullable: false),
+                    done_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    dead_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    last_error = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_jobs", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "lasting_limits",
+                columns: table => new
+                {
+                    key = table.Column<string>(type: "text", nullable: false),
+                    empty_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_lasting_limits", x => x.key);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ledger_entries",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    creditor_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    why = table.Column<string>(type: "text", nullable: false),
+                    source = table.Column<string>(type: "text", nullable: false),
+                    posted_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_ledger_entries", x => new { x.creditor_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "passing_limits",
+                columns: table => new
+                {
+                    key = table.Column<string>(type: "text", nullable: false),
+                    empty_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_passing_limits", x => x.key);
+                })
+                .Annotation("Npgsql:UnloggedTable", true);
+
+            migrationBuilder.CreateTable(
+                name: "sandbox_charges",
+                columns: table => new
+                {
+                    txid = table.Column<string>(type: "text", nullable: false),
+                    account = table.Column<Guid>(type: "uuid", nullable: false),
+                    pix_code = table.Column<string>(type: "text", nullable: false),
+                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    amount_cents = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_sandbox_charges", x => x.txid);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "sandbox_notices",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    account = table.Column<Guid>(type: "uuid", nullable: false),
+                    txid = table.Column<string>(type: "text", nullable: false),
+                    end_to_end_id = table.Column<string>(type: "text", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    delivered_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_sandbox_notices", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "sandbox_payments",
+                columns: table => new
+                {
+                    end_to_end_id = table.Column<string>(type: "text", nullable: false),
+                    txid = table.Column<string>(type: "text", nullable: false),
+                    account = table.Column<Guid>(type: "uuid", nullable: false),
+                    paid_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    amount_cents = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_sandbox_payments", x => x.end_to_end_id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "api_keys",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    creditor_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    prefix = table.Column<string>(type: "text", nullable: false),
+                    hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    scopes = table.Column<string[]>(type: "text[]", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    revoked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    last_used_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_api_keys", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_api_keys_creditor_creditor_id",
+                        column: x => x.creditor_id,
+                        principalTable: "creditors",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "creditor_profiles",
+                columns: table => new
+                {
+                    creditor_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    legal_name = table.Column<string>(type: "text", nullable: false),
+                    document = table.Column<string>(type: "text", nullable: false),
+                    street = table.Column<string>(type: "text", nullable: false),
+                    city = table.Column<string>(type: "text", nullable: false),
+                    state = table.Column<string>(type: "text", nullable: false),
+                    postal_code = table.Column<string>(type: "text", nullable: false),
+                    contact_email = table.Column<string>(type: "text", nullable: false),
+                    contact_phone = table.Column<string>(type: "text", nullable: true),
+                    website = table.Column<string>(type: "text", nullable: true),
+                    is_financial_institution = table.Column<bool>(type: "boolean", nullable: false),
+                    default_fine_rate = table.Column<decimal>(type: "numeric", nullable: false),
+                    default_monthly_interest_rate = table.Column<decimal>(type: "numeric", nullable: false),
+                    max_discount_rate = table.Column<decimal>(type: "numeric", nullable: false),
+                    min_principal_recovered_rate = table.Column<decimal>(type: "numeric", nullable: false),
+                    grace_days = table.Column<int>(type: "integer", nullable: false),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_creditor_profiles", x => x.creditor_id);
+                    table.CheckConstraint("creditor_profiles_fine_is_lawful", "default_fine_rate between 0 and 0.02");
+                    table.CheckConstraint("creditor_profiles_guards_are_fractions", "max_discount_rate between 0 and 1 and min_principal_recovered_rate between 0 and 1");
+                    table.ForeignKey(
+                        name: "fk_creditor_profiles_creditor_creditor_id",
+                        column: x => x.creditor_id,
+                        principalTable: "creditors",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "gateway_accounts",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    creditor_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    gateway = table.Column<string>(type: "text", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    priority = table.Column<int>(type: "integer", nullable: false),
+                    methods = table.Column<string[]>(type: "text[]", nullable: false),
+                    is_enabled = table.Column<bool>(type: "boolean", nullable: false),
+                    beneficiary_name = table.Column<string>(type: "text", nullable: false),
+                    beneficiary_city = table.Column<string>(type: "text", nullable: false),
+                    sealed_secrets = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_gateway_accounts", x => new { x.creditor_id, x.id });
+                    table.ForeignKey(
+                        name: "fk_gateway_accounts_creditor_creditor_id",
+                        column: x => x.creditor_id,
+                        principalTable: "creditors",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "offer_policies",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    creditor_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    document = table.Column<string>(type: "jsonb", nullable: false),
+                    status = table.Column<string>(type: "text", nullable: false),
+                    valid_from = table.Column<DateOnly>(type: "date", nullable: true),
+                    valid_until = table.Column<DateOnly>(type: "date", nullable: true),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    updated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    published_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    retired_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_offer_policies", x => new { x.creditor_id, x.id });
+                    table.ForeignKey(
+                        name: "fk_offer_policies_creditor_creditor_id",
+                        column: x => x.creditor_id,
+                        principalTable: "creditors",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "agreements",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    creditor_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    person_key = table.Column<Guid>(type: "uuid", nullable: false),
+                    debtor_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    policy_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    quote_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<string>(type: "text", nullable: false),
+                    terms = table.Column<string>(type: "jsonb", nullable: false),
+                    status = table.Column<string>(type: "text", nullable: false),
+                    accepted_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    sealed_evidence = table.Column<byte[]>(type: "bytea", nullable: false),
+                    term_sha256 = table.Column<string>(type: "text", nullable: false),
+                    settled_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false),
+                    total_cents = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_agreements", x => new { x.creditor_id, x.id });
+                    table.ForeignKey(
+                        name: "fk_agreements_debtors_creditor_id_debtor_id",
+                        columns: x => new { x.creditor_id, x.debtor_id },
+                        principalTable: "debtors",
+                        principalColumns: new[] { "creditor_id", "id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "debts",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    creditor_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    debtor_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    person_key = table.Column<Guid>(type: "uuid", nullable: false),
+                    external_id = table.Column<string>(type: "text", nullable: false),
+                    portfolio = table.Column<string>(type: "text", nullable: true),
+                    tags = table.Column<string[]>(type: "text[]", nullable: false),
+                    product = table.Column<string>(type: "text", nullable: false),
+                    contract = table.Column<string>(type: "text", nullable: false),
+                    origin_creditor = table.Column<string>(type: "text", nullable: true),
+                    origin_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    due_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    fine_rate = table.Column<decimal>(type: "numeric", nullable: false),
+                    monthly_interest_rate = table.Column<decimal>(type: "numeric", nullable: false),
+                    correction_index = table.Column<string>(type: "text", nullable: true),
+                    status = table.Column<string>(type: "text", nullable: false),
+                    closed_reason = table.Column<string>(type: "text", nullable: true),
+                    content_hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    updated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false),
+                    credits_cents = table.Column<long>(type: "bigint", nullable: false),
+                    fees_cents = table.Column<long>(type: "bigint", nullable: false),
+                    principal_cents = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_debts", x => new { x.creditor_id, x.id });
+                    table.CheckConstraint("debts_fine_is_lawful", "fine_rate between 0 and 0.02");
+                    table.CheckConstraint("debts_parts_are_not_negative", "fees_cents >= 0 and credits_cents >= 0");
+                    table.CheckConstraint("debts_principal_is_positive", "principal_cents > 0");
+                    table.ForeignKey(
+                        name: "fk_debts_debtors_creditor_id_debtor_id",
+                        columns: x => new { x.creditor_id, x.debtor_id },
+                        principalTable: "debtors",
+                        principalColumns: new[] { "creditor_id", "id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ledger_lines",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    creditor_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    entry_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    account = table.Column<string>(type: "text", nullable: false),
+                    amount_cents = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_ledger_lines", x => x.id);
+                    table.CheckConstraint("ledger_lines_amount_is_not_zero", "amount_cents <> 0");
+                    table.ForeignKey(
+                        name: "fk_ledger_lines_ledger_entries_creditor_id_entry_id",
+                        columns: x => new { x.creditor_id, x.entry_id },
+                        principalTable: "ledger_entries",
+                        principalColumns: new[] { "creditor_id", "id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "charges",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    creditor_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    person_key = table.Column<Guid>(type: "uuid", nullable: false),
+                    gateway_account_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    method = table.Column<string>(type: "text", nullable: false),
+                    purpose = table.Column<string>(type: "text", nullable: false),
+                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    status = table.Column<string>(type: "text", nullable: false),
+                    gateway_reference = table.Column<string>(type: "text", nullable: true),
+                    pix_code = table.Column<string>(type: "text", nullable: true),
+                    paid_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false),
+                    amount_cents = table.Column<long>(type: "bigint", nullable: false),
+                    received_cents = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_charges", x => new { x.creditor_id, x.id });
+                    table.CheckConstraint("charges_amount_is_positive", "amount_cents > 0");
+                    table.ForeignKey(
+                        name: "fk_charges_gateway_accounts_creditor_id_gateway_account_id",
+                        columns: x => new { x.creditor_id, x.gateway_account_id },
+                        principalTable: "gateway_accounts",
+                        principalColumns: new[] { "creditor_id", "id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "instalments",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    creditor_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    person_key = table.Column<Guid>(type: "uuid", nullable: false),
+                    agreement_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    due_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    paid_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false),
+                    amount_cents = table.Column<long>(type: "bigint", nullable: false),
+                    interest_cents = table.Column<long>(type: "bigint", nullable: false),
+                    paid_cents = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_instalments", x => new { x.creditor_id, x.id });
+                    table.CheckConstraint("instalments_amount_is_positive", "amount_cents > 0");
+                    table.CheckConstraint("instalments_are_not_overpaid", "paid_cents between 0 and amount_cents");
+                    table.CheckConstraint("instalments_paid_means_paid", "(paid_at is not null) = (paid_cents = amount_cents)");
+                    table.ForeignKey(
+                        name: "fk_instalments_agreements_creditor_id_agreement_id",
+                        columns: x => new { x.creditor_id, x.agreement_id },
+                        principalTable: "agreements",
+                        principalColumns: new[] { "creditor_id", "id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "agreement_debts",
+                columns: table => new
+                {
+                    creditor_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    agreement_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    debt_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    person_key = table.Column<Guid>(type: "uuid", nullable: false),
+                    released_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_agreement_debts", x => new { x.creditor_id, x.agreement_id, x.debt_id });
+                    table.ForeignKey(
+                        name: "fk_agreement_debts_agreements_creditor_id_agreement_id",
+                        columns: x => new { x.creditor_id, x.agreement_id },
+                        principalTable: "agreements",
+                        principalColumns: new[] { "creditor_id", "id" },
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_agreement_debts_debts_creditor_id_debt_id",
+                        columns: x => new { x.creditor_id, x.debt_id },
+                        principalTable: "debts",
+                        principalColumns: new[] { "creditor_id", "id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "offer_quotes",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    creditor_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    person_key = table.Column<Guid>(type: "uuid", nullable: false),
+                    debtor_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    debt_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    policy_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    key = table.Column<string>(type: "text", nullable: false),
+                    terms = table.Column<string>(type: "jsonb", nullable: false),
+                    shown_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    valid_until = table.Column<DateOnly>(type: "date", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_offer_quotes", x => new { x.creditor_id, x.id });
+                    table.ForeignKey(
+                        name: "fk_offer_quotes_debts_creditor_id_debt_id",
+                        columns: x => new { x.creditor_id, x.debt_id },
+                        principalTable: "debts",
+                        principalColumns: new[] { "creditor_id", "id" },
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_offer_quotes_offer_policies_creditor_id_policy_id",
+                        columns: x => new { x.creditor_id, x.policy_id },
+                        principalTable: "offer_policies",
+                        principalColumns: new[] { "creditor_id", "id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "payments",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    creditor_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    person_key = table.Column<Guid>(type: "uuid", nullable: false),
+                    gateway_account_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    charge_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    external_id = table.Column<string>(type: "text", nullable: false),
+                    paid_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    learnt_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    amount_cents = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_payments", x => new { x.creditor_id, x.id });
+                    table.CheckConstraint("payments_amount_is_positive", "amount_cents > 0");
+                    table.ForeignKey(
+                        name: "fk_payments_charges_creditor_id_charge_id",
+                        columns: x => new { x.creditor_id, x.charge_id },
+                        principalTable: "charges",
+                        principalColumns: new[] { "creditor_id", "id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "ux_agreement_debts_one_live",
+                table: "agreement_debts",
+                columns: new[] { "creditor_id", "debt_id" },
+                unique: true,
+                filter: "released_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_agreements_creditor_id_debtor_id",
+                table: "agreements",
+                columns: new[] { "creditor_id", "debtor_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_agreements_creditor_id_number",
+                table: "agreements",
+                columns: new[] { "creditor_id", "number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_agreements_person_key",
+                table: "agreements",
+                column: "person_key");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_api_keys_creditor_id_id",
+                table: "api_keys",
+                columns: new[] { "creditor_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_api_keys_hash",
+                table: "api_keys",
+                column: "hash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_charges_creditor_id_gateway_account_id",
+                table: "charges",
+                columns: new[] { "creditor_id", "gateway_account_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_charges_creditor_id_purpose",
+                table: "charges",
+                columns: new[] { "creditor_id", "purpose" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_charges_person_key",
+                table: "charges",
+                column: "person_key");
+
+            migrationBuilder.CreateIndex(
+                name: "ux_charges_one_open",
+                table: "charges",
+                columns: new[] { "creditor_id", "purpose", "method" },
+                unique: true,
+                filter: "status in ('Requesting', 'Unknown', 'Waiting')");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_creditors_account_id_mode",
+                table: "creditors",
+                columns: new[] { "account_id", "mode" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_creditors_slug",
+                table: "creditors",
+                column: "slug",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_debtors_person_key_creditor_id",
+                table: "debtors",
+                columns: new[] { "person_key", "creditor_id" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_debts_creditor_id_debtor_id",
+                table: "debts",
+                columns: new[] { "creditor_id", "debtor_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_debts_creditor_id_external_id",
+                table: "debts",
+                columns: new[] { "creditor_id", "external_id" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_debts_person_key",
+                table: "debts",
+                column: "person_key");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_documents_creditor_id_subject_kind",
+                table: "documents",
+                columns: new[] { "creditor_id", "subject", "kind" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_documents_person_key",
+                table: "documents",
+                column: "person_key");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_events_creditor_id_id",
+                table: "events",
+                columns: new[] { "creditor_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_events_creditor_id_person_key_id",
+                table: "events",
+                columns: new[] { "creditor_id", "person_key", "id" },
+                filter: "person_key is not null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_events_subject_id",
+                table: "events",
+                columns: new[] { "subject", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_gateway_accounts_id",
+                table: "gateway_accounts",
+                column: "id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_gateway_notices_gateway_account_id_event_key",
+                table: "gateway_notices",
+                columns: new[] { "gateway_account_id", "event_key" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_idempotency_keys_created_at",
+                table: "idempotency_keys",
+                column: "created_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_instalments_creditor_id_agreement_id_number",
+                table: "instalments",
+                columns: new[] { "creditor_id", "agreement_id", "number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_instalments_person_key",
+                table: "instalments",
+                column: "person_key");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_jobs_lane_due_at",
+                table: "jobs",
+                columns: new[] { "lane", "due_at" },
+                filter: "done_at is null and dead_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_ledger_entries_creditor_id_source_why",
+                table: "ledger_entries",
+                columns: new[] { "creditor_id", "source", "why" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_ledger_lines_creditor_id_account",
+                table: "ledger_lines",
+                columns: new[] { "creditor_id", "account" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_ledger_lines_creditor_id_entry_id",
+                table: "ledger_lines",
+                columns: new[] { "creditor_id", "entry_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_offer_policies_creditor_id_number",
+                table: "offer_policies",
+                columns: new[] { "creditor_id", "number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ux_offer_policies_one_published",
+                table: "offer_policies",
+                column: "creditor_id",
+                unique: true,
+                filter: "status = 'Published'");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_offer_quotes_creditor_id_debt_id_shown_on_policy_id_key",
+                table: "offer_quotes",
+                columns: new[] { "creditor_id", "debt_id", "shown_on", "policy_id", "key" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_offer_quotes_creditor_id_policy_id",
+                table: "offer_quotes",
+                columns: new[] { "creditor_id", "policy_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_offer_quotes_person_key",
+                table: "offer_quotes",
+                column: "person_key");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_payments_creditor_id_charge_id",
+                table: "payments",
+                columns: new[] { "creditor_id", "charge_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_payments_gateway_account_id_external_id",
+                table: "payments",
+                columns: new[] { "gateway_account_id", "external_id" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_payments_person_key",
+                table: "payments",
+                column: "person_key");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_sandbox_payments_txid",
+                table: "sandbox_payments",
+                column: "txid");
+        }
+    }
+}

@@ -1,0 +1,103 @@
+namespace Shared.Platform.Migrations;
+
+/// <summary>Roles, scope functions and triggers, as SQL.</summary>
+internal static class GuardSql
+{
+    // Roles belong to the whole server: another database of it may have made them already, or be making them now.
+    public const string Roles = """
+        do $$
+        declare wanted text;
+        begin
+            foreach wanted in array array['acerto_portal', 'acerto_admin', 'acerto_worker'] loop
+                begin
+                    if not exists (select from pg_roles where rolname = wanted) then
+                        execute format('create role %I nologin nosuperuser nobypassrls', wanted);
+                    end if;
+                exception when duplicate_object or unique_violation then null;
+                end;
+            end loop;
+        end $$;
+        grant usage on schema public to acerto_portal, acerto_admin, acerto_worker;
+        alter default privileges in schema public revoke execute on functions from public;
+        """;
+
+    // They raise rather than answer null: a query that forgot its scope fails loudly instead of finding nothing.
+    public const string Scopes = """
+        create function require_creditor() returns uuid language plpgsql stable parallel safe as $$
+        declare scope text := current_setting('app.creditor_id', true);
+        begin
+            if scope is null or scope = '' then
+                raise exception 'no creditor in scope' using errcode = 'TN001';
+            end if;
+            return scope::uuid;
+        end $$;
+
+        create function require_person() returns uuid language plpgsql stable parallel safe as $$
+        declare scope text := current_setting('app.person_key', true);
+        begin
+            if scope is null or scope = '' then
+                raise exception 'no person in scope' using errcode = 'TN001';
+            end if;
+            return scope::uuid;
+        end $$;
+
+        -- The three questions asked before any scope is known. Each answers only to whoever already holds the secret or the id.
+        create function find_api_key(key_hash bytea)
+            returns table (id uuid, creditor_id uuid, mode text, scopes text[], expires_at timestamptz, revoked_at timestamptz, last_used_at timestamptz)
+            language sql stable security definer set search_path = public as $$
+            select k.id, k.creditor_id, c.mode, k.scopes, k.expires_at, k.revoked_at, k.last_used_at
+            from api_keys k join creditors c on c.id = k.creditor_id where k.hash = key_hash
+        $$;
+
+        create function creditor_of_gateway_account(account uuid) returns uuid
+            language sql stable security definer set search_path = public as $$
+            select creditor_id from gateway_accounts where id = account
+        $$;
+
+        create function files_of_person(person uuid)
+            returns table (creditor_id uuid, sealed_identity bytea, updated_at timestamptz)
+            language sql stable security definer set search_path = public as $$
+            select creditor_id, sealed_identity, updated_at from debtors where person_key = person order by updated_at desc limit 50
+        $$;
+
+        revoke execute on function find_api_key(bytea), creditor_of_gateway_account(uuid), files_of_person(uuid) from public;
+        grant execute on function require_creditor() to acerto_admin, acerto_worker;
+        grant execute on function require_person() to acerto_portal, acerto_worker;
+        grant execute on function find_api_key(bytea) to acerto_admin;
+        grant execute on function creditor_of_gateway_account(uuid) to acerto_admin, acerto_worker;
+        grant execute on function files_of_person(uuid) to acerto_worker;
+        """;
+
+    public const string Ledger = """
+        create function ledger_entry_must_balance() returns trigger language plpgsql security definer set search_path = public as $$
+        declare
+            entry uuid := case when tg_table_name = 'ledger_entries' then (to_jsonb(new) ->> 'id')::uuid else (to_jsonb(new) ->> 'entry_id')::uuid end;
+            total bigint;
+            lines int;
+        begin
+            select coalesce(sum(amount_cents), 0), count(*) into total, lines
+            from ledger_lines where creditor_id = new.creditor_id and entry_id = entry;
+
+            if lines < 2 or total <> 0 then
+                raise exception 'ledger entry % does not balance: % lines, sum %', entry, lines, total using errcode = 'LG001';
+            end if;
+            return null;
+        end $$;
+
+        -- On both tables: an entry without lines would otherwise pass.
+        create constraint trigger ledger_entry_must_balance after insert on ledger_entries
+            deferrable initially deferred for each row execute function ledger_entry_must_balance();
+        create constraint trigger ledger_line_must_balance after insert on ledger_lines
+            deferrable initially deferred for each row execute function ledger_entry_must_balance();
+        """;
+
+    public const string Jobs = """
+        create function notify_jobs() returns trigger language plpgsql as $$
+        begin
+            perform pg_notify('jobs', '');
+            return null;
+        end $$;
+
+        create trigger notify_jobs after insert on jobs for each statement execute function notify_jobs();
+        """;
+}

@@ -1,0 +1,104 @@
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+namespace Shared.Platform.Migrations;
+
+/// <summary>
+/// What the database itself refuses: rows of another tenant or person, an unbalanced ledger, a rewritten past.
+/// Each process has its own role; a table not named here can be used by none of them.
+/// </summary>
+[DbContext(typeof(AppDb))]
+[Migration("20261122000001_Guards")]
+public sealed class Guards : Migration
+{
+    private const string None = "";
+
+    protected override void Up(MigrationBuilder migrationBuilder)
+    {
+        migrationBuilder.Sql(GuardSql.Roles);
+        migrationBuilder.Sql(GuardSql.Scopes);
+        migrationBuilder.Sql(GuardSql.Ledger);
+        migrationBuilder.Sql(GuardSql.Jobs);
+
+        // Rows about a person at a creditor: the creditor's staff and worker see them by tenant, the portal by person.
+        Personal(migrationBuilder, "debtors", portal: "select", admin: "select, insert, update", worker: "select, insert, update");
+        Personal(migrationBuilder, "debts", portal: "select, update (status, updated_at)", admin: "select, insert, update", worker: "select, insert, update");
+        Personal(migrationBuilder, "offer_quotes", portal: "select, insert", admin: "select, insert", worker: "select");
+        Personal(migrationBuilder, "agreements", portal: "select, insert", admin: "select, insert, update", worker: "select, insert, update");
+        Personal(migrationBuilder, "agreement_debts", portal: "select, insert", admin: "select, insert, update", worker: "select, insert, update");
+        Personal(migrationBuilder, "instalments", portal: "select, insert", admin: "select, insert, update", worker: "select, insert, update");
+        Personal(migrationBuilder, "charges", portal: "select, insert, update", admin: "select, insert, update", worker: "select, insert, update");
+        Personal(migrationBuilder, "payments", portal: "select", admin: "select", worker: "select, insert");
+        Personal(migrationBuilder, "documents", portal: "select, insert", admin: "select, insert", worker: "select, insert");
+        Personal(migrationBuilder, "events", portal: "select, insert", admin: "select, insert", worker: "select, insert");
+
+        // Rows of a creditor alone. What the portal may read of them has no person in it.
+        Tenanted(migrationBuilder, "creditor_profiles", portal: "select", admin: "select, insert, update", worker: "select");
+        Tenanted(migrationBuilder, "api_keys", portal: None, admin: "select, insert, update", worker: None);
+        Tenanted(migrationBuilder, "offer_policies", portal: "select", admin: "select, insert, update, delete", worker: "select",
+            portalSees: "status <> 'Draft'");
+        Tenanted(migrationBuilder, "gateway_accounts", portal: "select", admin: "select, insert, update", worker: "select");
+        Tenanted(migrationBuilder, "gateway_notices", portal: None, admin: "select, insert", worker: "select, update (matched_at)");
+        Tenanted(migrationBuilder, "ledger_entries", portal: None, admin: "select, insert", worker: "select, insert");
+        Tenanted(migrationBuilder, "ledger_lines", portal: None, admin: "select, insert", worker: "select, insert");
+        Tenanted(migrationBuilder, "idempotency_keys", portal: None, admin: "select, insert, update, delete", worker: "select, delete");
+
+        // Rows without any person or secret of a creditor.
+        Open(migrationBuilder, "creditors", portal: "select", admin: "select", worker: "select");
+        Open(migrationBuilder, "jobs", portal: "select, insert", admin: "select, insert", worker: "select, insert, update, delete");
+        Open(migrationBuilder, "lasting_limits", "select, insert, update, delete");
+        Open(migrationBuilder, "passing_limits", "select, insert, update, delete");
+        Open(migrationBuilder, "data_protection_keys", "select, insert");
+        Open(migrationBuilder, "__ef_migrations_history", "select");
+        Open(migrationBuilder, "sandbox_charges", "select, insert, update");
+        Open(migrationBuilder, "sandbox_payments", "select, insert, update");
+        Open(migrationBuilder, "sandbox_notices", "select, insert, update");
+
+        migrationBuilder.Sql("grant usage on all sequences in schema public to acerto_portal, acerto_admin, acerto_worker");
+    }
+
+    private static void Personal(MigrationBuilder migration, string table, string portal, string admin, string worker)
+    {
+        Tenanted(migration, table, None, admin, worker);
+        migration.Sql($"""
+            grant {portal} on {table} to acerto_portal;
+            create policy person on {table} to acerto_portal
+                using (person_key = (select require_person())) with check (person_key = (select require_person()));
+            """);
+    }
+
+    private static void Tenanted(MigrationBuilder migration, string table, string portal, string admin, string worker, string portalSees = "true")
+    {
+        migration.Sql($"""
+            alter table {table} enable row level security;
+            alter table {table} force row level security;
+            create policy tenant on {table} to acerto_admin, acerto_worker
+                using (creditor_id = (select require_creditor())) with check (creditor_id = (select require_creditor()));
+            """);
+        Grant(migration, table, admin, "acerto_admin");
+        Grant(migration, table, worker, "acerto_worker");
+
+        if (portal != None)
+        {
+            Grant(migration, table, portal, "acerto_portal");
+            migration.Sql($"create policy portal on {table} for select to acerto_portal using ({portalSees})");
+        }
+    }
+
+    private static void Open(MigrationBuilder migration, string table, string everybody) => Open(migration, table, everybody, everybody, everybody);
+
+    private static void Open(MigrationBuilder migration, string table, string portal, string admin, string worker)
+    {
+        Grant(migration, table, portal, "acerto_portal");
+        Grant(migration, table, admin, "acerto_admin");
+        Grant(migration, table, worker, "acerto_worker");
+    }
+
+    private static void Grant(MigrationBuilder migration, string table, string what, string role)
+    {
+        if (what != None)
+        {
+            migration.Sql($"grant {what} on {table} to {role}");
+        }
+    }
+}
