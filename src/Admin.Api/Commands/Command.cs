@@ -1,0 +1,38 @@
+using Shared.Payments;
+
+namespace Admin.Api.Commands;
+
+/// <summary>What this program can be asked to do: serve the API, work the jobs, migrate, seed the demo.</summary>
+public static class Command
+{
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var (name, rest) = args is [var first, .. var others] && !first.StartsWith('-') ? (first, others) : ("serve", args);
+
+        switch (name)
+        {
+            case "serve":
+                await Serve.Build(rest).RunAsync();
+                return 0;
+            case "work":
+                await Work.Build(rest).RunAsync();
+                return 0;
+            case "migrate":
+                await AsOwnerAsync(rest, services => services.GetRequiredService<MigrateDatabase>().ExecuteAsync());
+                return 0;
+            default:
+                await Console.Error.WriteLineAsync($"Unknown command '{name}'. Known: serve, work, migrate.");
+                return 2;
+        }
+    }
+
+    /// <summary>One act with the rights of the database's owner, outside any host.</summary>
+    private static async Task AsOwnerAsync(string[] args, Func<IServiceProvider, Task> act)
+    {
+        var builder = WebApplication.CreateBuilder(args);
+        builder.Services.AddPlatform(builder.Configuration, HostRole.Owner).AddPayments(builder.Configuration);
+        await using var app = builder.Build();
+        await using var scope = app.Services.CreateAsyncScope();
+        await act(scope.ServiceProvider);
+    }
+}

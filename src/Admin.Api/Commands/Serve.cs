@@ -1,0 +1,24 @@
+using Shared.Payments;
+
+namespace Admin.Api.Commands;
+
+/// <summary>The API, the hooks of the gateways and the console.</summary>
+public static class Serve
+{
+    public static WebApplication Build(string[] args)
+    {
+        var builder = WebApplication.CreateBuilder(args);
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.Services
+            .AddPlatform(builder.Configuration, HostRole.Admin)
+            .AddTelemetry(builder.Configuration, "acerto-admin")
+            .AddPayments(builder.Configuration)
+            .AddStartCheck()
+            .AddControllers();
+
+        var app = builder.Build();
+        app.MapHealth();
+        app.MapControllers();
+        return app;
+    }
+}

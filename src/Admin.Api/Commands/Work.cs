@@ -1,0 +1,23 @@
+using Shared.Payments;
+
+namespace Admin.Api.Commands;
+
+/// <summary>The worker: jobs and the timetable. Serves nothing but its health.</summary>
+public static class Work
+{
+    public static WebApplication Build(string[] args)
+    {
+        var builder = WebApplication.CreateBuilder(args);
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.Services
+            .AddPlatform(builder.Configuration, HostRole.Worker)
+            .AddTelemetry(builder.Configuration, "acerto-worker")
+            .AddPayments(builder.Configuration)
+            .AddStartCheck()
+            .AddHostedService<JobHost>();
+
+        var app = builder.Build();
+        app.MapHealth();
+        return app;
+    }
+}

@@ -1,0 +1,14 @@
+namespace Shared.Payments.Sandbox;
+
+public sealed class SandboxOptions
+{
+    internal const string NoticeClient = "sandbox-notices";
+
+    public bool Enabled { get; set; } = true;
+
+    /// <summary>Lets the sandbox run in Production: for demonstrations on a server of their own.</summary>
+    public bool Demo { get; set; }
+
+    /// <summary>Where our hooks answer: the bank posts its notices there.</summary>
+    public Uri? HooksUrl { get; set; }
+}
