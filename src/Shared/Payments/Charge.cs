@@ -46,7 +46,7 @@ public sealed class Charge : IBelongsToCreditor, IBelongsToPerson
     public bool IsPayable(DateTimeOffset now) => Status is ChargeStatus.Waiting && PixCode is not null && now < ExpiresAt;
 
     /// <summary>The name the gateway knows it by (32 hex digits): our idempotency key there, and a lawful Pix txid.</summary>
-    public string Txid => Id.Value.ToString("N");
+    public string Txid => PixTxid.Of(Id);
 
     /// <summary>
     /// Takes in what the gateway says. True when that changed anything. A move that is not in the table is not made:

@@ -82,6 +82,6 @@ internal sealed class SandboxGateway(IServiceScopeFactory scopes, TimeProvider c
         random[6] = (byte)((random[6] & 0x0F) | 0x40);
         random[8] = (byte)((random[8] & 0x3F) | 0x80);
         var key = new Guid(random, bigEndian: true).ToString();
-        return BrCode.Static(key, account.BeneficiaryName, account.BeneficiaryCity, charge.Amount, charge.Txid[..25], description: "TESTE").ToString();
+        return BrCode.Static(key, new PixReceiver(account.BeneficiaryName, account.BeneficiaryCity), charge.Amount, PixTxid.StaticOf(charge.Id), "TESTE").Text;
     }
 }
