@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace Shared.Payments;
@@ -15,7 +16,7 @@ public static partial class PixTxid
     /// <summary>For a static code: the same uuid in base 36, which takes 25 characters exactly.</summary>
     public static string StaticOf<T>(Id<T> id)
     {
-        var number = UInt128.Parse(id.Value.ToString("N"), System.Globalization.NumberStyles.HexNumber, null);
+        var number = UInt128.Parse(id.Value.ToString("N"), NumberStyles.HexNumber, null);
         var text = new char[LongestStatic];
 
         for (var at = LongestStatic - 1; at >= 0; at--)

@@ -1,0 +1,22 @@
+namespace Shared.Debts;
+
+/// <summary>How a payment falls on the parts of a balance: fees, interest, correction, fine, principal (CC 354). The excess fits nowhere.</summary>
+public sealed record Allocation(Money Fees, Money Interest, Money Correction, Money Fine, Money Principal, Money Excess)
+{
+    public static Allocation Of(Balance balance, Money payment)
+    {
+        Invariant.Holds(balance.Credits.IsZero, "Allocate against the net balance.");
+        Invariant.Holds(payment >= Money.Zero, "A payment is not negative.");
+
+        var left = payment;
+        return new(
+            Take(balance.Fees), Take(balance.Interest), Take(balance.Correction), Take(balance.Fine), Take(balance.Principal), Excess: left);
+
+        Money Take(Money part)
+        {
+            var taken = Money.Min(part, left);
+            left -= taken;
+            return taken;
+        }
+    }
+}

@@ -1,0 +1,160 @@
+using System.Text.Json;
+using Shared.Debts;
+
+namespace Tests.Debts;
+
+public class BalanceTests
+{
+    private static readonly LateTerms Usual = new(FineRate: 0.02m, InterestRate: 0.01m);
+
+    /// <summary>The vectors that go from a due date to a total.</summary>
+    public static TheoryData<JsonElement> Dated =>
+        [.. Vectors.Each("interest/vectors").Where(row => row.Data.GetProperty("expected").TryGetProperty("total", out _))];
+
+    [Theory]
+    [MemberData(nameof(Dated))]
+    public void A_debt_brought_to_the_day_is_right_to_the_centavo(JsonElement vector)
+    {
+        var (input, expected) = (vector.GetProperty("input"), vector.GetProperty("expected"));
+        var terms = Usual with
+        {
+            ChargedOn = input.TextOrNull("base") is "original" ? ChargedOn.Original : ChargedOn.Corrected,
+            LateSince = vector.Text("id").EndsWith('b') && input.TextOrNull("base") is null ? LateSince.DueDate : LateSince.NextBusinessDay,
+        };
+        var claim = new Claim(input.Money("principal"), input.Day("due"), terms)
+        {
+            CorrectionFactor = input.TextOrNull("fator") is null ? 1 : input.Rate("fator"),
+        };
+
+        var balance = Balance.Of(claim, input.Day("pay"), BusinessCalendar.Bank);
+
+        Assert.Equal(expected.GetProperty("days").GetInt32(), balance.DaysLate);
+        Assert.Equal((expected.Money("principal"), expected.Money("correcao")), (balance.Principal, balance.Correction));
+        Assert.Equal((expected.Money("multa"), expected.Money("juros")), (balance.Fine, balance.Interest));
+        Assert.Equal(expected.Money("total"), balance.Total);
+    }
+
+    [Theory]
+    [InlineData("U5a", "500.00", "2026-02-14", "2026-02-19", LateSince.NextBusinessDay, 1, "10.00", "0.17", "510.17")]
+    [InlineData("U12a", "1000.00", "2026-01-10", "2026-03-15", LateSince.NextBusinessDay, 62, "20.00", "20.67", "1040.67")]
+    [InlineData("U12b", "1000.00", "2026-01-10", "2026-03-15", LateSince.DueDate, 64, "20.00", "21.33", "1041.33")]
+    [InlineData("U4 from the due date", "500.00", "2026-02-14", "2026-02-18", LateSince.DueDate, 0, "0.00", "0.00", "500.00")]
+    public void Counting_may_start_on_either_day(
+        string id, string principal, string due, string pay, LateSince since, int days, string fine, string interest, string total)
+    {
+        var claim = new Claim(Money.Parse(principal), DateOnly.Parse(due, null), Usual with { LateSince = since });
+        var balance = Balance.Of(claim, DateOnly.Parse(pay, null), BusinessCalendar.Bank);
+
+        Assert.Equal(
+            (id, days, Money.Parse(fine), Money.Parse(interest), Money.Parse(total)),
+            (id, balance.DaysLate, balance.Fine, balance.Interest, balance.Total));
+    }
+
+    [Fact]
+    public void U3_charges_on_the_corrected_principal()
+    {
+        var factor = CorrectionIndex.Factor([0.0033m, 0.0070m, 0.0056m]);
+        var claim = new Claim(Money.Parse("2500.00"), new DateOnly(2026, 1, 9), Usual) { CorrectionFactor = factor };
+
+        var balance = Balance.Of(claim, new DateOnly(2026, 4, 9), BusinessCalendar.Bank);
+
+        Assert.Equal(1.015980909360m, factor);
+        Assert.Equal(("39.95", "50.80", "76.20"), (balance.Correction.ToWire(), balance.Fine.ToWire(), balance.Interest.ToWire()));
+        Assert.Equal("2666.95", balance.Total.ToWire());
+    }
+
+    [Fact]
+    public void U6_three_ways_to_count_a_day_give_three_answers()
+    {
+        var expected = Vector("U6").GetProperty("expected");
+
+        Assert.Equal(expected.Money("juros_1am_div30"), InterestOf64Days(0.01m, InterestPer.Month));
+        Assert.Equal(expected.Money("juros_0033_ad"), InterestOf64Days(0.00033m, InterestPer.Day));
+        Assert.Equal(expected.Money("juros_12aa_div365"), InterestOf64Days(0.12m, InterestPer.Year));
+
+        static Money InterestOf64Days(decimal rate, InterestPer per) => Balance.Of(
+            new Claim(Money.Parse("1000.00"), new DateOnly(2026, 1, 12), new LateTerms(0.02m, rate) { InterestPer = per }),
+            new DateOnly(2026, 3, 17), BusinessCalendar.Bank).Interest;
+    }
+
+    [Fact]
+    public void U7_agrees_with_the_central_bank()
+    {
+        var (input, expected) = (Vector("U7").GetProperty("input"), Vector("U7").GetProperty("expected"));
+        var terms = new LateTerms(input.Rate("multa_perc") / 100, input.Rate("juros_perc_dia") / 100) { InterestPer = InterestPer.Day };
+        var dueOn = new DateOnly(2026, 1, 12);
+
+        var balance = Balance.Of(
+            new Claim(input.Money("original"), dueOn, terms), dueOn.AddDays(input.GetProperty("days").GetInt32()), BusinessCalendar.Bank);
+
+        Assert.Equal((expected.Money("multa"), expected.Money("juros"), expected.Money("final")), (balance.Fine, balance.Interest, balance.Total));
+    }
+
+    [Fact]
+    public void U8_a_total_is_the_sum_of_what_is_shown() => Assert.Equal(
+        "140.45",
+        new Balance(Money.Parse("123.45"), default, Money.Parse("15.00"), Money.Parse("2.00"), default, default).Total.ToWire());
+
+    [Fact]
+    public void U9_the_taxa_legal_adds_up()
+    {
+        var expected = Vector("U9").GetProperty("expected");
+        var factor = CorrectionIndex.LegalInterest([new(0.008012m, 31, 31), new(0.006423m, 28, 28), new(0.007100m, 15, 31)]);
+        var claim = new Claim(Money.Parse("1000.00"), new DateOnly(2026, 1, 12), new LateTerms(0, 0)) { LegalInterestFactor = factor };
+
+        Assert.Equal(expected.Rate("fator_juros"), decimal.Round(factor, 8));
+        Assert.Equal(expected.Money("juros"), Balance.Of(claim, new DateOnly(2026, 3, 17), BusinessCalendar.Bank).Interest);
+    }
+
+    [Fact]
+    public void U11_a_payment_falls_on_interest_first()
+    {
+        var balance = U1();
+        var paid = Allocation.Of(balance, Money.Parse("500.00"));
+
+        Assert.Equal(("21.33", "20.00", "458.67"), (paid.Interest.ToWire(), paid.Fine.ToWire(), paid.Principal.ToWire()));
+        Assert.Equal("541.33", balance.Less(paid).Total.ToWire());
+        Assert.Equal("541.33", balance.Less(paid).Principal.ToWire());
+        Assert.Equal("58.67", Allocation.Of(balance, Money.Parse("1100.00")).Excess.ToWire());
+    }
+
+    [Fact]
+    public void Credits_are_set_against_the_parts_and_never_turn_a_debt_round()
+    {
+        var claim = U1Claim with { Credits = Money.Parse("31.33"), Fees = Money.Parse("5.00") };
+        var balance = Balance.Of(claim, new DateOnly(2026, 3, 17), BusinessCalendar.Bank);
+
+        Assert.Equal("1015.00", balance.Total.ToWire());
+        Assert.Equal(("0.00", "0.00", "15.00"), (balance.Net.Fees.ToWire(), balance.Net.Interest.ToWire(), balance.Net.Fine.ToWire()));
+        Assert.Equal(balance.Total, balance.Net.Total);
+        Assert.True(Balance.Of(claim with { Credits = Money.Parse("9999.00") }, claim.DueOn, BusinessCalendar.Bank).Total.IsZero);
+    }
+
+    [Theory]
+    [InlineData("0.02", "0.01", InterestPer.Month, null)]
+    [InlineData("0.0201", "0.01", InterestPer.Month, "fine-above-legal-limit")]
+    [InlineData("0.02", "0.0101", InterestPer.Month, "interest-above-legal-limit")]
+    [InlineData("0.02", "0.000333", InterestPer.Day, null)]
+    [InlineData("0.02", "0.000334", InterestPer.Day, "interest-above-legal-limit")]
+    [InlineData("0.02", "0.12", InterestPer.Year, null)]
+    [InlineData("0.02", "0.13", InterestPer.Year, "interest-above-legal-limit")]
+    [InlineData("-0.01", "0", InterestPer.Month, "rate-negative")]
+    public void The_law_caps_what_lateness_costs(string fine, string interest, InterestPer per, string? breach)
+    {
+        var terms = new LateTerms(decimal.Parse(fine, null), decimal.Parse(interest, null)) { InterestPer = per };
+
+        Assert.Equal(breach, LegalLimits.Ordinary.BreachBy(terms)?.Code);
+        Assert.Equal(breach is "interest-above-legal-limit" ? null : breach, LegalLimits.FinancialInstitution.BreachBy(terms)?.Code);
+    }
+
+    [Fact]
+    public void The_fine_is_refused_by_article_and_paragraph() =>
+        Assert.Contains("CDC, art. 52, § 1º", LegalLimits.FineTooHigh.Message, StringComparison.Ordinal);
+
+    private static readonly Claim U1Claim = new(Money.Parse("1000.00"), new DateOnly(2026, 1, 12), Usual);
+
+    private static Balance U1() => Balance.Of(U1Claim, new DateOnly(2026, 3, 17), BusinessCalendar.Bank);
+
+    private static JsonElement Vector(string id) =>
+        Vectors.At("interest/vectors").EnumerateArray().Single(v => v.Text("id") == id);
+}
