@@ -5,7 +5,7 @@ public sealed record Allocation(Money Fees, Money Interest, Money Correction, Mo
 {
     public static Allocation Of(Balance balance, Money payment)
     {
-        Invariant.Holds(balance.Credits.IsZero, "Allocate against the net balance.");
+        Invariant.Holds(balance.Credits.IsZero, "Set the credits against the balance first.");
         Invariant.Holds(payment >= Money.Zero, "A payment is not negative.");
 
         var left = payment;

@@ -7,9 +7,6 @@ public sealed record Balance(Money Principal, Money Correction, Money Interest, 
 
     public Money Total => Gross - Credits;
 
-    /// <summary>Each part after the credits were set against it, in the order of CC 354; none left over.</summary>
-    public Balance Net => Less(Allocation.Of(this with { Credits = Money.Zero }, Credits));
-
     private Money Gross => Principal + Correction + Interest + Fine + Fees;
 
     /// <summary>Formula A of docs/money.md: each part is rounded once, and the total is the sum of what is shown.</summary>
@@ -32,6 +29,9 @@ public sealed record Balance(Money Principal, Money Correction, Money Interest, 
         return new Balance(claim.Principal, correction, interest, basis.Times(terms.FineRate), claim.Fees, default) { DaysLate = days }
             .Crediting(claim.Credits);
     }
+
+    /// <summary>Each part after the credits were set against it, in the order of CC 354.</summary>
+    public Balance AfterCredits() => Less(Allocation.Of(this with { Credits = Money.Zero }, Credits));
 
     /// <summary>What is left of each part after a payment.</summary>
     public Balance Less(Allocation paid) => new(
