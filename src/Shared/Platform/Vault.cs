@@ -27,13 +27,16 @@ public sealed class Vault : IDisposable
     private const int NonceSize = 12;
     private const int TagSize = 16;
     private readonly byte[] _indexKey;
-    private readonly AesGcm _seal;
+    private readonly ThreadLocal<AesGcm> _seal;
 
     public Vault(VaultOptions options)
     {
         var master = options.MasterKeyBytes();
         _indexKey = Derive(master, "blind-index:v1");
-        _seal = new AesGcm(Derive(master, "seal:v1"), TagSize);
+        var sealKey = Derive(master, "seal:v1");
+
+        // AesGcm keeps one OpenSSL context: shared between threads it seals garbage.
+        _seal = new(() => new AesGcm(sealKey, TagSize), trackAllValues: true);
     }
 
     /// <summary>Encrypts; <paramref name="context"/> names the place it belongs to, and only that place can open it.</summary>
@@ -43,7 +46,7 @@ public sealed class Vault : IDisposable
         sealedBytes[0] = KeyId;
         var nonce = sealedBytes.AsSpan(1, NonceSize);
         RandomNumberGenerator.Fill(nonce);
-        _seal.Encrypt(
+        _seal.Value!.Encrypt(
             nonce, plain, sealedBytes.AsSpan(1 + NonceSize + TagSize), sealedBytes.AsSpan(1 + NonceSize, TagSize), Encoding.UTF8.GetBytes(context));
         return sealedBytes;
     }
@@ -59,7 +62,7 @@ public sealed class Vault : IDisposable
         }
 
         var plain = new byte[sealedBytes.Length - 1 - NonceSize - TagSize];
-        _seal.Decrypt(
+        _seal.Value!.Decrypt(
             sealedBytes.Slice(1, NonceSize), sealedBytes[(1 + NonceSize + TagSize)..], sealedBytes.Slice(1 + NonceSize, TagSize), plain,
             Encoding.UTF8.GetBytes(context));
         return plain;
@@ -82,5 +85,13 @@ public sealed class Vault : IDisposable
     internal static byte[] Derive(byte[] master, string purpose) =>
         HKDF.DeriveKey(HashAlgorithmName.SHA256, master, 32, info: Encoding.UTF8.GetBytes(purpose));
 
-    public void Dispose() => _seal.Dispose();
+    public void Dispose()
+    {
+        foreach (var cipher in _seal.Values)
+        {
+            cipher.Dispose();
+        }
+
+        _seal.Dispose();
+    }
 }
