@@ -2,15 +2,28 @@ using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Extensions.DependencyInjection;
 using Portal;
 
 namespace Tests.Testing;
 
-/// <summary>The portal over HTTP, without a socket.</summary>
-public sealed class PortalHost : WebApplicationFactory<Operator>
+/// <summary>The portal over HTTP, without a socket; on the database and the clock of a world when one is given.</summary>
+public sealed class PortalHost(World? world = null) : WebApplicationFactory<Operator>
 {
-    protected override void ConfigureWebHost(IWebHostBuilder builder) =>
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
         builder.UseEnvironment("Development").UseSetting("Logging:LogLevel:Default", "Warning");
+
+        foreach (var (key, value) in world?.Database.Settings ?? [])
+        {
+            builder.UseSetting(key, value);
+        }
+
+        if (world is not null)
+        {
+            builder.ConfigureServices(services => services.AddSingleton<TimeProvider>(world.Clock));
+        }
+    }
 
     public HttpClient Browser() =>
         CreateClient(new() { AllowAutoRedirect = false, BaseAddress = new Uri("https://localhost") });
