@@ -13,7 +13,16 @@ public interface IPaymentGateway
 
     /// <summary>Asks what became of it. Status Rejected with code "not-found" when the gateway has never heard of it.</summary>
     Task<GatewayCharge> FindAsync(GatewayAccount account, Charge charge, CancellationToken cancellation);
+
+    /// <summary>Proves who speaks and says what about; null when it is forged. Pure: touches nothing.</summary>
+    GatewayHint? Hear(GatewayAccount account, RawNotice notice, DateTimeOffset now);
 }
+
+/// <summary>A notice as it came over the wire. Header names are lower case.</summary>
+public sealed record RawNotice(IReadOnlyDictionary<string, string> Headers, ReadOnlyMemory<byte> Body);
+
+/// <summary>What a notice speaks of. <paramref name="EventKey"/> is the same for the same news told twice.</summary>
+public sealed record GatewayHint(string EventKey, string? Txid);
 
 /// <summary>What a gateway says about a charge.</summary>
 public sealed record GatewayCharge(

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Shared.Ledger;
 using Shared.Payments.Sandbox;
 
 namespace Shared.Payments;
@@ -16,8 +17,10 @@ public static class PaymentsModule
                     (sandbox, environment) => !sandbox.Enabled || sandbox.Demo || environment.EnvironmentName != "Production",
                     "The sandbox bank is no bank: set Sandbox:Enabled=false in production, or Sandbox:Demo=true for a demonstration.")
                 .ValidateOnStart();
+            services.PostConfigure<SandboxOptions>(sandbox => sandbox.HooksUrl ??= configuration.GetValue<Uri>("Admin:PublicUrl"));
+            services.AddSingleton<QrSvg>();
             services.AddHttpClient(SandboxOptions.NoticeClient).AddStandardResilienceHandler();
-            return services.AddScoped<IPaymentGateway, SandboxGateway>();
+            return services.AddScoped<Journal>().AddScoped<IPaymentGateway, SandboxGateway>();
         }
     }
 }

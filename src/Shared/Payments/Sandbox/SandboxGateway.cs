@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Shared.Payments.Sandbox;
@@ -9,7 +10,7 @@ namespace Shared.Payments.Sandbox;
 /// process sees the same bank. Its codes are lawful BR Codes with a random key that nobody has registered: a bank app
 /// reads them and answers that the key does not exist. Odd centavos steer it: 13 is an outage, 17 a refusal.
 /// </summary>
-internal sealed class SandboxGateway(IServiceScopeFactory scopes, TimeProvider clock) : IPaymentGateway
+internal sealed class SandboxGateway(IServiceScopeFactory scopes, Vault vault, TimeProvider clock) : IPaymentGateway
 {
     public GatewayName Name => GatewayName.Sandbox;
 
@@ -70,6 +71,17 @@ internal sealed class SandboxGateway(IServiceScopeFactory scopes, TimeProvider c
             : clock.GetUtcNow() >= row.ExpiresAt ? ChargeStatus.Expired
             : ChargeStatus.Waiting;
         return new GatewayCharge(status, row.Txid, row.PixCode, payments);
+    }
+
+    public GatewayHint? Hear(GatewayAccount account, RawNotice notice, DateTimeOffset now)
+    {
+        if (!SandboxSignature.IsTrue(SandboxSecrets.Open(account, vault), notice, now))
+        {
+            return null;
+        }
+
+        var said = JsonSerializer.Deserialize<SandboxNoticeBody>(notice.Body.Span, JsonSerializerOptions.Web)!;
+        return new GatewayHint(said.EndToEndId, said.Txid);
     }
 
     private static Task<SandboxCharge?> FindRowAsync(AppDb bank, Charge charge, CancellationToken cancellation) =>

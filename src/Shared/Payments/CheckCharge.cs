@@ -1,0 +1,40 @@
+namespace Shared.Payments;
+
+/// <summary>"Já paguei": has the worker look right now and waits a moment for the news.</summary>
+public sealed class CheckCharge(AppDb db, JobQueue jobs, TimeProvider clock)
+{
+    public static readonly Refusal NotFound = new("charge-not-found", "Não encontramos esta cobrança.");
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(150);
+
+    /// <summary>The charge as it stands after the look, paid or not.</summary>
+    public async Task<Outcome<Charge>> ExecuteAsync(Id<Charge> id, CancellationToken cancellation)
+    {
+        if (await LookAsync(id, cancellation) is not { } charge)
+        {
+            return NotFound;
+        }
+
+        if (charge.Status is ChargeStatus.Paid)
+        {
+            return charge;
+        }
+
+        jobs.Enqueue(new RefreshCharge(id, IsPoll: false), charge.CreditorId);
+        await db.SaveChangesAsync(cancellation);
+
+        var giveUp = clock.GetTimestamp();
+
+        while (charge is { Status: not ChargeStatus.Paid } && clock.GetElapsedTime(giveUp) < Patience)
+        {
+            await Task.Delay(Pause, cancellation);
+            charge = await LookAsync(id, cancellation);
+        }
+
+        return charge is null ? NotFound : charge;
+    }
+
+    private Task<Charge?> LookAsync(Id<Charge> id, CancellationToken cancellation) =>
+        db.Charges.AsNoTracking().SingleOrDefaultAsync(c => c.Id == id, cancellation);
+}

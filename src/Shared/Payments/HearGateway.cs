@@ -1,0 +1,70 @@
+namespace Shared.Payments;
+
+/// <summary>Hears a gateway's notice: proves who speaks, keeps what was said, enqueues a look. Never fails for a business reason.</summary>
+public sealed class HearGateway(
+    AppDb db, Tenant tenant, JobQueue jobs, Vault vault, IEnumerable<IPaymentGateway> gateways, TimeProvider clock)
+{
+    /// <summary>One answer for an unknown account and for a bad signature: the door tells nobody which accounts exist.</summary>
+    public static readonly Refusal Forged = new("notice-not-authentic", "Este aviso não é autêntico.");
+
+    private const string Context = "gateway-notice";
+
+    public async Task<Outcome<GatewayHint>> ExecuteAsync(GatewayName gateway, Id<GatewayAccount> accountId, RawNotice notice)
+    {
+        var owners = await db.Database
+            .SqlQuery<Guid?>($"select creditor_of_gateway_account({accountId.Value}) as \"Value\"").ToListAsync();
+
+        if (owners is not [{ } creditor])
+        {
+            return Forged;
+        }
+
+        tenant.Enter(new Id<Creditor>(creditor));
+        var account = await db.GatewayAccounts.SingleAsync(a => a.Id == accountId);
+
+        if (account.Gateway != gateway || gateways.Single(g => g.Name == gateway).Hear(account, notice, clock.GetUtcNow()) is not { } hint)
+        {
+            return Forged;
+        }
+
+        if (!await db.GatewayNotices.AnyAsync(n => n.GatewayAccountId == accountId && n.EventKey == hint.EventKey))
+        {
+            await KeepAsync(account, hint, notice);
+        }
+
+        return hint;
+    }
+
+    private async Task KeepAsync(GatewayAccount account, GatewayHint hint, RawNotice notice)
+    {
+        var now = clock.GetUtcNow();
+        var charge = Guid.TryParseExact(hint.Txid, "N", out var id)
+            ? await db.Charges.AsNoTracking().SingleOrDefaultAsync(c => c.Id == new Id<Charge>(id) && c.GatewayAccountId == account.Id)
+            : null;
+
+        db.Add(new GatewayNotice
+        {
+            CreditorId = account.CreditorId,
+            GatewayAccountId = account.Id,
+            EventKey = hint.EventKey,
+            SealedBody = vault.Seal(notice.Body.Span, Context),
+            ReceivedAt = now,
+            MatchedAt = charge is null ? null : now,
+        });
+
+        if (charge is not null)
+        {
+            jobs.Enqueue(new RefreshCharge(charge.Id, IsPoll: false), account.CreditorId);
+        }
+
+        try
+        {
+            await db.SaveChangesAsync();
+        }
+        catch (DbUpdateException failure) when (failure.LostRace)
+        {
+            // The same notice, heard twice at once: the other one is kept and does the work.
+            db.ChangeTracker.Clear();
+        }
+    }
+}

@@ -1,0 +1,151 @@
+namespace Shared.Payments;
+
+/// <summary>
+/// Asks a gateway for money in three steps: write down, ask, write down. No network call ever runs inside a
+/// transaction, and the first step books its own rescue: a crash at any point ends in a <see cref="RefreshCharge"/>.
+/// </summary>
+public sealed class OpenCharge(AppDb db, JobQueue jobs, IEnumerable<IPaymentGateway> gateways, TimeProvider clock)
+{
+    public static readonly Refusal NoGateway = new("no-gateway", "Este credor ainda não recebe por este meio. Escolha outro ou fale com a gente.");
+    public static readonly Refusal Refused = new("gateway-refused", "O banco não aceitou gerar o código. Nada foi cobrado. Fale com a gente.");
+    public static readonly Refusal Down = new("gateway-down", "O banco não respondeu. Nada foi cobrado. Tente de novo em alguns minutos.");
+    public static readonly Refusal Confirming = new("payment-confirming", "Já recebemos um pagamento e estamos confirmando. Não pague de novo.");
+
+    private static readonly ChargeStatus[] OpenStatuses = [ChargeStatus.Requesting, ChargeStatus.Unknown, ChargeStatus.Waiting];
+    private static readonly TimeSpan Rescue = TimeSpan.FromMinutes(1);
+
+    public sealed record Request(Id<Creditor> CreditorId, PersonKey PersonKey, Money Amount, string Purpose, PaymentMethod Method);
+
+    /// <summary>A payable charge for the purpose: the open one while it can be paid, else a new one.</summary>
+    public async Task<Outcome<Charge>> ExecuteAsync(Request request, CancellationToken cancellation)
+    {
+        Invariant.Holds(request.Amount > Money.Zero, "A charge is for a positive amount.");
+
+        var accounts = await db.GatewayAccounts
+            .Where(a => a.CreditorId == request.CreditorId && a.IsEnabled)
+            .OrderBy(a => a.Priority).ToListAsync(cancellation);
+        var open = await FindOpenAsync(request, cancellation);
+
+        if (open is not null && !open.IsPayable(clock.GetUtcNow()) && open.Status is ChargeStatus.Waiting)
+        {
+            if (await CloseAsync(open, accounts, cancellation) is { } refusal)
+            {
+                return refusal;
+            }
+
+            open = null;
+        }
+
+        if (open is { Status: ChargeStatus.Waiting })
+        {
+            return open;
+        }
+
+        var account = open is null
+            ? accounts.FirstOrDefault(a => a.Methods.Contains(request.Method))
+            : accounts.SingleOrDefault(a => a.Id == open.GatewayAccountId);
+
+        if (account is null)
+        {
+            return NoGateway;
+        }
+
+        var charge = open ?? await WriteDownAsync(request, account, cancellation);
+        return await AskAsync(account, charge, cancellation);
+    }
+
+    private async Task<Charge?> FindOpenAsync(Request request, CancellationToken cancellation) =>
+        await db.Charges.SingleOrDefaultAsync(
+            c => c.CreditorId == request.CreditorId && c.Purpose == request.Purpose && c.Method == request.Method && OpenStatuses.Contains(c.Status),
+            cancellation);
+
+    // Our clock only hides a code. Whether it died unpaid is for the gateway to say, before another one is made.
+    private async Task<Refusal?> CloseAsync(Charge charge, List<GatewayAccount> accounts, CancellationToken cancellation)
+    {
+        if (accounts.SingleOrDefault(a => a.Id == charge.GatewayAccountId) is not { } account)
+        {
+            return NoGateway;
+        }
+
+        var answer = await Of(account).FindAsync(account, charge, cancellation);
+
+        switch (answer.Status)
+        {
+            case ChargeStatus.Paid:
+                jobs.Enqueue(new RefreshCharge(charge.Id, IsPoll: false), charge.CreditorId);
+                await db.SaveChangesAsync(cancellation);
+                return Confirming;
+            case ChargeStatus.Expired or ChargeStatus.Cancelled or ChargeStatus.Rejected:
+                charge.Learn(answer with { Status = ChargeStatus.Expired });
+                await SaveOrReloadAsync(charge, cancellation);
+                return null;
+            default:
+                return Down;
+        }
+    }
+
+    private async Task<Charge> WriteDownAsync(Request request, GatewayAccount account, CancellationToken cancellation)
+    {
+        var now = clock.GetUtcNow();
+        var charge = new Charge
+        {
+            CreditorId = request.CreditorId,
+            PersonKey = request.PersonKey,
+            GatewayAccountId = account.Id,
+            Method = request.Method,
+            Amount = request.Amount,
+            Purpose = request.Purpose,
+            ExpiresAt = BrazilTime.EndOfDay(now.BrazilDay),
+            CreatedAt = now,
+        };
+        db.Add(charge);
+        jobs.Enqueue(new RefreshCharge(charge.Id, IsPoll: true), charge.CreditorId, Rescue);
+
+        try
+        {
+            await db.SaveChangesAsync(cancellation);
+            return charge;
+        }
+        catch (DbUpdateException failure) when (failure.LostRace)
+        {
+            // Another tab wrote first: one code for both.
+            db.ChangeTracker.Clear();
+            return await FindOpenAsync(request, cancellation) ?? throw new InvalidOperationException("The charge that won the race is gone.", failure);
+        }
+    }
+
+    private async Task<Outcome<Charge>> AskAsync(GatewayAccount account, Charge charge, CancellationToken cancellation)
+    {
+        var answer = await Of(account).OpenAsync(account, charge, cancellation);
+
+        if (answer.Status is ChargeStatus.Paid)
+        {
+            return Confirming;
+        }
+
+        charge.Learn(answer);
+        await SaveOrReloadAsync(charge, cancellation);
+        return charge.Status switch
+        {
+            ChargeStatus.Waiting => charge,
+            ChargeStatus.Rejected => Refused,
+            ChargeStatus.Paid => Confirming,
+            _ => Down,
+        };
+    }
+
+    // The worker may have learnt the same, or more, meanwhile: what it wrote stands.
+    private async Task SaveOrReloadAsync(Charge charge, CancellationToken cancellation)
+    {
+        try
+        {
+            await db.SaveChangesAsync(cancellation);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            await db.Entry(charge).ReloadAsync(cancellation);
+        }
+    }
+
+    private IPaymentGateway Of(GatewayAccount account) => gateways.Single(g => g.Name == account.Gateway);
+}
