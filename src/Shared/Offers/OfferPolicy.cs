@@ -52,9 +52,6 @@ internal sealed class OfferPolicyMapping : IEntityTypeConfiguration<OfferPolicy>
             document => JsonSerializer.Serialize(document, OffersJson.Default.PolicyDocument),
             json => JsonSerializer.Deserialize(json, OffersJson.Default.PolicyDocument)!);
         policy.HasIndex(p => new { p.CreditorId, p.Number }).IsUnique();
-
-        // One policy in force per creditor; publishing the next one retires it in the same act.
-        policy.HasIndex(p => p.CreditorId).IsUnique().HasFilter("status = 'Published'").HasDatabaseName("ux_offer_policies_one_published");
     }
 }
 

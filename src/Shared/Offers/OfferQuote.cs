@@ -11,6 +11,9 @@ namespace Shared.Offers;
 /// </summary>
 public sealed class OfferQuote : IBelongsToCreditor, IBelongsToPerson
 {
+    /// <summary>CDC 54-B III: an offer of credit stands for two days at least.</summary>
+    public const int ValidDays = 2;
+
     public Id<OfferQuote> Id { get; private init; } = Id<OfferQuote>.New();
     public required Id<Creditor> CreditorId { get; init; }
     public required PersonKey PersonKey { get; init; }

@@ -86,9 +86,9 @@ public static class PolicyChecks
             yield return ("discount.principal", $"O credor exige recuperar ao menos {Percent.OfFraction(guards.MinPrincipalRecoveredRate)} do principal.");
         }
 
-        if (terms.FirstPaymentDays is < 0 or > MaxDaysToFirstPayment)
+        if (terms.FirstPaymentDays is < OfferQuote.ValidDays or > MaxDaysToFirstPayment)
         {
-            yield return ("firstPaymentDays", $"De 0 a {MaxDaysToFirstPayment} dias.");
+            yield return ("firstPaymentDays", $"De {OfferQuote.ValidDays} a {MaxDaysToFirstPayment} dias: a proposta vale {OfferQuote.ValidDays} dias e não pode vencer antes.");
         }
 
         if (terms.Form is PaymentForm.SinglePayment)

@@ -45,7 +45,7 @@ public sealed class PublishPolicy(AppDb db, EventLog events, TimeProvider clock)
         {
             await db.SaveChangesAsync();
         }
-        catch (DbUpdateException failure) when (failure.LostRace)
+        catch (Exception failure) when (failure.LostRace)
         {
             return ReviseDraft.Raced;
         }

@@ -37,6 +37,12 @@ public sealed class Guards : Migration
         Tenanted(migrationBuilder, "api_keys", portal: None, admin: "select, insert, update", worker: None);
         Tenanted(migrationBuilder, "offer_policies", portal: "select", admin: "select, insert, update, delete", worker: "select",
             portalSees: "status <> 'Draft'");
+
+        // One policy in force per creditor. Looked at when the act commits: the old one retires in the same act, in either order.
+        migrationBuilder.Sql("""
+            alter table offer_policies add constraint offer_policies_one_published
+            exclude using btree (creditor_id with =) where (status = 'Published') deferrable initially deferred
+            """);
         Tenanted(migrationBuilder, "gateway_accounts", portal: "select", admin: "select, insert, update", worker: "select");
         Tenanted(migrationBuilder, "gateway_notices", portal: None, admin: "select, insert", worker: "select, update (matched_at)");
         Tenanted(migrationBuilder, "ledger_entries", portal: None, admin: "select, insert", worker: "select, insert");
