@@ -1,3 +1,4 @@
+using Admin.Api.Worker;
 using Shared.Payments;
 
 namespace Admin.Api.Commands;
@@ -14,6 +15,8 @@ public static class Work
             .AddTelemetry(builder.Configuration, "acerto-worker")
             .AddPayments(builder.Configuration)
             .AddStartCheck()
+            .AddSingleton(DailyJobs.All)
+            .AddHostedService<Timetable>()
             .AddHostedService<JobHost>();
 
         var app = builder.Build();

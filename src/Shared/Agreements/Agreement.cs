@@ -34,11 +34,15 @@ public sealed class Agreement : IBelongsToCreditor, IBelongsToPerson
     public DateTimeOffset? SettledAt { get; private set; }
     public uint Version { get; private init; }
 
-    /// <summary>Takes note of a paid instalment; <paramref name="remaining"/> are those still unpaid.</summary>
-    public void Progress(int remaining, DateTimeOffset now)
+    /// <summary>Counted on this row, so that two last instalments paid at once cannot both believe another is missing.</summary>
+    public int InstalmentsPaid { get; private set; }
+
+    /// <summary>Takes note of one more paid instalment; the last one settles the agreement.</summary>
+    public void Progress(DateTimeOffset now)
     {
         Invariant.Holds(Status is AgreementStatus.Accepted or AgreementStatus.Active, $"Agreement {Id} is {Status}: nothing to pay.");
-        (Status, SettledAt) = remaining == 0 ? (AgreementStatus.Settled, now) : (AgreementStatus.Active, (DateTimeOffset?)null);
+        InstalmentsPaid++;
+        (Status, SettledAt) = InstalmentsPaid == Terms.Payments.Count ? (AgreementStatus.Settled, now) : (AgreementStatus.Active, (DateTimeOffset?)null);
     }
 
     public void Cancel()

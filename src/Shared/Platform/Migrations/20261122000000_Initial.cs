@@ -30,6 +30,19 @@ namespace Shared.Platform.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "daily_runs",
+                columns: table => new
+                {
+                    name = table.Column<string>(type: "text", nullable: false),
+                    on = table.Column<DateOnly>(type: "date", nullable: false),
+                    enqueued_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_daily_runs", x => new { x.name, x.on });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "data_protection_keys",
                 columns: table => new
                 {
@@ -376,6 +389,7 @@ namespace Shared.Platform.Migrations
                     term_sha256 = table.Column<string>(type: "text", nullable: false),
                     settled_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false),
+                    instalments_paid = table.Column<int>(type: "integer", nullable: false),
                     total_cents = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -774,13 +788,6 @@ namespace Shared.Platform.Migrations
                 table: "offer_policies",
                 columns: new[] { "creditor_id", "number" },
                 unique: true);
-
-            migrationBuilder.CreateIndex(
-                name: "ux_offer_policies_one_published",
-                table: "offer_policies",
-                column: "creditor_id",
-                unique: true,
-                filter: "status = 'Published'");
 
             migrationBuilder.CreateIndex(
                 name: "ix_offer_quotes_creditor_id_debt_id_shown_on_policy_id_key",

@@ -52,6 +52,7 @@ public sealed class Guards : Migration
         // Rows without any person or secret of a creditor.
         Open(migrationBuilder, "creditors", portal: "select", admin: "select", worker: "select");
         Open(migrationBuilder, "jobs", portal: "select, insert", admin: "select, insert", worker: "select, insert, update, delete");
+        Open(migrationBuilder, "daily_runs", portal: None, admin: "select", worker: "select, insert");
         Open(migrationBuilder, "lasting_limits", "select, insert, update, delete");
         Open(migrationBuilder, "passing_limits", "select, insert, update, delete");
         Open(migrationBuilder, "data_protection_keys", "select, insert");

@@ -1,0 +1,14 @@
+using Shared.Ledger;
+
+namespace Admin.Api.Worker;
+
+/// <summary>Every recurring job and its hour in São Paulo, in one list.</summary>
+public static class DailyJobs
+{
+    public static readonly IReadOnlyList<DailyJob> All =
+    [
+        new("prove-ledger", new TimeOnly(3, 0), (jobs, creditor) => jobs.Enqueue(new ProveLedger(), creditor), ForEachCreditor: true),
+        new("sweep-answers", new TimeOnly(4, 0), (jobs, creditor) => jobs.Enqueue(new SweepOldRows(), creditor), ForEachCreditor: true),
+        new("sweep", new TimeOnly(4, 30), (jobs, _) => jobs.Enqueue(new SweepOldRows(), null), ForEachCreditor: false),
+    ];
+}

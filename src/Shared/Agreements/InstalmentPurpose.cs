@@ -1,0 +1,15 @@
+namespace Shared.Agreements;
+
+/// <summary>How a charge remembers its instalment without Payments knowing what an instalment is.</summary>
+public static class InstalmentPurpose
+{
+    private const string Prefix = "instalment:";
+
+    public static string Of(Id<Instalment> id) => Prefix + id;
+
+    public static bool TryRead(string purpose, out Id<Instalment> id)
+    {
+        id = default;
+        return purpose.StartsWith(Prefix, StringComparison.Ordinal) && Id<Instalment>.TryParse(purpose[Prefix.Length..], out id);
+    }
+}
