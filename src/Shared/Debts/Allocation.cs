@@ -1,6 +1,6 @@
 namespace Shared.Debts;
 
-/// <summary>How a payment falls on the parts of a balance: fees, interest, correction, fine, principal (CC 354). The excess fits nowhere.</summary>
+/// <summary>How a payment falls on a balance: fees, interest, correction, fine, principal (CC 354), and what is over.</summary>
 public sealed record Allocation(Money Fees, Money Interest, Money Correction, Money Fine, Money Principal, Money Excess)
 {
     public static Allocation Of(Balance balance, Money payment)
@@ -10,7 +10,12 @@ public sealed record Allocation(Money Fees, Money Interest, Money Correction, Mo
 
         var left = payment;
         return new(
-            Take(balance.Fees), Take(balance.Interest), Take(balance.Correction), Take(balance.Fine), Take(balance.Principal), Excess: left);
+            Take(balance.Fees),
+            Take(balance.Interest),
+            Take(balance.Correction),
+            Take(balance.Fine),
+            Take(balance.Principal),
+            Excess: left);
 
         Money Take(Money part)
         {

@@ -26,16 +26,27 @@ public sealed record Balance(Money Principal, Money Correction, Money Interest, 
             ? basis.Times(factor)
             : basis.Times(terms.InterestRate * days, over: terms.DaysPerRate);
 
-        return new Balance(claim.Principal, correction, interest, basis.Times(terms.FineRate), claim.Fees, default) { DaysLate = days }
+        var fine = basis.Times(terms.FineRate);
+
+        return new Balance(claim.Principal, correction, interest, fine, claim.Fees, default) { DaysLate = days }
             .Crediting(claim.Credits);
     }
 
     /// <summary>Each part after the credits were set against it, in the order of CC 354.</summary>
-    public Balance AfterCredits() => Less(Allocation.Of(this with { Credits = Money.Zero }, Credits));
+    public Balance AfterCredits()
+    {
+        var gross = this with { Credits = Money.Zero };
+        return gross.Less(Allocation.Of(gross, Credits));
+    }
 
     /// <summary>What is left of each part after a payment.</summary>
     public Balance Less(Allocation paid) => new(
-        Principal - paid.Principal, Correction - paid.Correction, Interest - paid.Interest, Fine - paid.Fine, Fees - paid.Fees, Credits: default)
+        Principal - paid.Principal,
+        Correction - paid.Correction,
+        Interest - paid.Interest,
+        Fine - paid.Fine,
+        Fees - paid.Fees,
+        Credits)
     {
         DaysLate = DaysLate,
     };

@@ -12,6 +12,6 @@ public sealed record Claim(Money Principal, DateOnly DueOn, LateTerms Terms)
     /// <summary>The product of the index months since the due date. Deflation never eats the principal.</summary>
     public decimal CorrectionFactor { get; init; } = 1;
 
-    /// <summary>The taxa legal accumulated since the due date, where no rate was agreed: replaces the rate of the terms.</summary>
+    /// <summary>The taxa legal added up since the due date, where no rate was agreed: replaces the rate of the terms.</summary>
     public decimal? LegalInterestFactor { get; init; }
 }

@@ -7,7 +7,7 @@ public static class CorrectionIndex
     public static decimal Factor(IEnumerable<decimal> monthlyVariations) =>
         Math.Max(monthlyVariations.Aggregate(1m, (factor, month) => factor * (1 + month)), 1);
 
-    /// <summary>The taxa legal adds up, it does not compound (Res. CMN 5.171/2024); an incomplete month counts by its days.</summary>
+    /// <summary>The taxa legal adds up, never compounds (Res. CMN 5.171/2024); an incomplete month counts by its days.</summary>
     public static decimal LegalInterest(IEnumerable<LegalRateMonth> months) =>
         months.Sum(month => month.Rate * month.Days / month.DaysInMonth);
 }

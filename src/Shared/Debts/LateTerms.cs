@@ -33,7 +33,7 @@ public sealed record LateTerms(decimal FineRate, decimal InterestRate)
         _ => 30,
     };
 
-    /// <summary>Calendar days, the first excluded and the last included (Lei 7.089/83: none until the next business day is over).</summary>
+    /// <summary>Calendar days, the due date excluded; none before the next business day is over (Lei 7.089/83).</summary>
     public int DaysLate(DateOnly dueOn, DateOnly day, BusinessCalendar calendar)
     {
         var lastDayInTime = calendar.RollForward(dueOn);

@@ -9,8 +9,9 @@ public sealed record LegalLimits(decimal FineRate, decimal? MonthlyInterestRate)
     public static readonly Refusal FineTooHigh =
         new("fine-above-legal-limit", "A multa por atraso não pode passar de 2% (CDC, art. 52, § 1º).");
 
-    public static readonly Refusal InterestTooHigh =
-        new("interest-above-legal-limit", "Os juros não podem passar de 1% ao mês (Decreto 22.626/1933, art. 5º; CTN, art. 161, § 1º).");
+    public static readonly Refusal InterestTooHigh = new(
+        "interest-above-legal-limit",
+        "Os juros não podem passar de 1% ao mês (Decreto 22.626/1933, art. 5º; CTN, art. 161, § 1º).");
 
     public static readonly Refusal Negative = new("rate-negative", "Multa e juros não podem ser negativos.");
 

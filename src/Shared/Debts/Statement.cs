@@ -47,7 +47,11 @@ public static class Statement
         StatementLine[] lines =
         [
             new(StatementItem.Principal, balance.Principal, LegalBasis.Contract),
-            new(StatementItem.Correction, balance.Correction, LegalBasis.Cc389) { Basis = claim.Principal, Rate = claim.CorrectionFactor - 1 },
+            new(StatementItem.Correction, balance.Correction, LegalBasis.Cc389)
+            {
+                Basis = claim.Principal,
+                Rate = claim.CorrectionFactor - 1,
+            },
             new(StatementItem.Fine, balance.Fine, LegalBasis.Cdc52) { Basis = basis, Rate = claim.Terms.FineRate },
             InterestLine(claim, balance, basis),
             new(StatementItem.Fees, balance.Fees, LegalBasis.Contract),
@@ -58,7 +62,8 @@ public static class Statement
     }
 
     /// <summary>The balance on each day of a span, both ends included.</summary>
-    public static IEnumerable<(DateOnly Day, Balance Balance)> DayByDay(Claim claim, DateOnly from, DateOnly to, BusinessCalendar calendar)
+    public static IEnumerable<(DateOnly Day, Balance Balance)> DayByDay(
+        Claim claim, DateOnly from, DateOnly to, BusinessCalendar calendar)
     {
         Invariant.Holds(to.DayNumber - from.DayNumber <= LongestSpan, "A statement spans ten years at most.");
 
@@ -69,7 +74,12 @@ public static class Statement
 
     private static StatementLine InterestLine(Claim claim, Balance balance, Money basis) =>
         claim.LegalInterestFactor is { } factor
-            ? new(StatementItem.Interest, balance.Interest, LegalBasis.Cc406) { Basis = basis, Rate = factor, Days = balance.DaysLate }
+            ? new(StatementItem.Interest, balance.Interest, LegalBasis.Cc406)
+            {
+                Basis = basis,
+                Rate = factor,
+                Days = balance.DaysLate,
+            }
             : new(StatementItem.Interest, balance.Interest, LegalBasis.Contract)
             {
                 Basis = basis,

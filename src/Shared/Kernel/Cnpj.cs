@@ -16,7 +16,8 @@ public sealed record Cnpj : IParsable<Cnpj>
 
     public static bool TryParse([NotNullWhen(true)] string? text, [NotNullWhen(true)] out Cnpj? cnpj)
     {
-        var canonical = new string([.. Punctuation.StrippedFrom(text).Select(c => char.IsAsciiLetterLower(c) ? (char)(c - 32) : c)]);
+        var stripped = Punctuation.StrippedFrom(text);
+        var canonical = new string([.. stripped.Select(c => char.IsAsciiLetterLower(c) ? (char)(c - 32) : c)]);
         cnpj = HasRightCheckDigits(canonical) ? new Cnpj(canonical) : null;
         return cnpj is not null;
     }

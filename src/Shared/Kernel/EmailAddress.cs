@@ -31,7 +31,8 @@ public sealed partial record EmailAddress : IParsable<EmailAddress>
     public override string ToString() => $"{Address[0]}***{Address[Address.IndexOf('@', StringComparison.Ordinal)..]}";
 
     [GeneratedRegex(
-        @"^(?=[^@]{1,64}@)[a-zA-Z0-9!#$%&'*+/=?^_`{|}~-]+(\.[a-zA-Z0-9!#$%&'*+/=?^_`{|}~-]+)*@([a-zA-Z0-9]([a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?\.)+[a-zA-Z][a-zA-Z0-9-]{0,61}[a-zA-Z0-9]\z",
+        @"^(?=[^@]{1,64}@)[a-zA-Z0-9!#$%&'*+/=?^_`{|}~-]+(\.[a-zA-Z0-9!#$%&'*+/=?^_`{|}~-]+)*@" +
+        @"([a-zA-Z0-9]([a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?\.)+[a-zA-Z][a-zA-Z0-9-]{0,61}[a-zA-Z0-9]\z",
         RegexOptions.CultureInvariant)]
     private static partial Regex Shape { get; }
 }

@@ -18,7 +18,8 @@ public readonly partial record struct Percent : IComparable<Percent>, IParsable<
     public static Percent OfFraction(decimal fraction) => new() { Fraction = fraction };
 
     /// <summary>Reads the wire form: "2.00", "0.0333", "2", at most eight decimals.</summary>
-    public static Percent Parse(string text) => TryParse(text, out var percent) ? percent : throw new FormatException("Not a percentage.");
+    public static Percent Parse(string text) =>
+        TryParse(text, out var percent) ? percent : throw new FormatException("Not a percentage.");
 
     public static bool TryParse([NotNullWhen(true)] string? text, out Percent percent)
     {

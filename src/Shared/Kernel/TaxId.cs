@@ -24,7 +24,8 @@ public sealed record TaxId : IParsable<TaxId>
 
     public static TaxId Of(Cnpj cnpj) => new(TaxIdKind.Cnpj, cnpj.Canonical, cnpj.ToFormatted(), cnpj.ToString());
 
-    public static TaxId Parse(string text) => TryParse(text, out var id) ? id : throw new FormatException("Neither a CPF nor a CNPJ.");
+    public static TaxId Parse(string text) =>
+        TryParse(text, out var id) ? id : throw new FormatException("Neither a CPF nor a CNPJ.");
 
     public static bool TryParse([NotNullWhen(true)] string? text, [NotNullWhen(true)] out TaxId? id)
     {

@@ -3,7 +3,7 @@ namespace Shared.Offers;
 /// <summary>Money on a contractual day; a due date is not rolled forward here.</summary>
 public sealed record CashFlow(DateOnly On, Money Amount);
 
-/// <summary>Custo Efetivo Total (Res. CMN 4.881/2020, art. 4): the yearly rate that makes all payments worth what was received.</summary>
+/// <summary>Custo Efetivo Total (Res. CMN 4.881/2020): the yearly rate that makes all payments worth what was received.</summary>
 public sealed record Cet
 {
     private const int MostSteps = 200;
@@ -19,7 +19,7 @@ public sealed record Cet
 
     public Percent Monthly => Rounded(Powers.Root(1 + Exact, 12) - 1);
 
-    /// <summary>Counts actual days over 365, as the resolution says. The amount received is net of what is paid at once.</summary>
+    /// <summary>Counts actual days over 365 (art. 4). The amount received is net of what is paid at once.</summary>
     public static Cet OfDays(Money received, DateOnly on, IReadOnlyCollection<CashFlow> payments) =>
         Solve(received, [.. payments.Select(p => (p.On.DayNumber - on.DayNumber, p.Amount))], periodsPerYear: 365);
 

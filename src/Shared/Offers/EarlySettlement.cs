@@ -1,6 +1,6 @@
 namespace Shared.Offers;
 
-/// <summary>How the time to a future instalment is counted: in the periods of the table, or in days of which thirty are a month.</summary>
+/// <summary>How time to a future instalment is counted: in the periods of the table, or in days, thirty to a month.</summary>
 public enum PriceTime { Months, Days }
 
 /// <summary>What paying ahead costs and saves: future interest falls away in proportion (CDC, art. 52 §2).</summary>
@@ -8,7 +8,7 @@ public sealed record EarlySettlement(Money Nominal, Money ToPay)
 {
     public Money Discount => Nominal - ToPay;
 
-    /// <summary>The present value, at the contract's own rate, of instalments still open; those already due count in full.</summary>
+    /// <summary>The present value, at the contract's own rate, of the instalments still open; those due count in full.</summary>
     /// <param name="open">In order of due date.</param>
     /// <param name="periodStart">The due date before the first open one, or the day of the contract.</param>
     public static EarlySettlement On(

@@ -1,6 +1,6 @@
 namespace Shared.Offers;
 
-/// <summary>The rates of a day, as fractions (Decreto 6.306/2007, art. 7): so much of each amortisation per day, and so much of the whole.</summary>
+/// <summary>Fractions in force on a day (Decreto 6.306/2007): of each amortisation per day, and of the whole.</summary>
 public sealed record IofRates(decimal Daily, decimal Additional);
 
 /// <summary>The tax on credit, owed only where the creditor is an institution subject to it.</summary>
@@ -13,8 +13,10 @@ public sealed record Iof(Money Daily, Money Additional)
     /// <summary>Each amortisation on the day it falls due.</summary>
     public static Iof Of(IReadOnlyCollection<CashFlow> amortizations, DateOnly from, IofRates rates)
     {
-        var centsTimesDays = amortizations.Sum(a => (decimal)a.Amount.Cents * Math.Min(a.On.DayNumber - from.DayNumber, MostDays));
+        var centsTimesDays = amortizations.Sum(a => (decimal)a.Amount.Cents * Math.Min(DaysTo(a.On), MostDays));
         var whole = amortizations.Select(a => a.Amount).Total();
         return new(Money.OfCents(1).Times(centsTimesDays * rates.Daily), whole.Times(rates.Additional));
+
+        int DaysTo(DateOnly day) => day.DayNumber - from.DayNumber;
     }
 }

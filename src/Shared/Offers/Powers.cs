@@ -8,6 +8,7 @@ internal static class Powers
 
     public static decimal Of(decimal number, int exponent)
     {
+        Invariant.Holds(exponent >= 0, "Time does not run backwards.");
         var (power, square) = (1m, number);
 
         for (var left = exponent; left > 0; left >>= 1)

@@ -3,7 +3,7 @@ namespace Shared.Offers;
 /// <summary>One instalment: what is paid, how much of it is interest, and what is still owed after it.</summary>
 public sealed record PriceRow(int Number, Money Payment, Money Interest, Money Amortization, Money Balance);
 
-/// <summary>Equal instalments by the Tabela Price. The last one takes what rounding left over, so that nothing is owed after it.</summary>
+/// <summary>Equal instalments by the Tabela Price; the last takes what rounding left over, so that it ends at zero.</summary>
 public sealed record PriceTable(Money DownPayment, Money Financed, decimal MonthlyRate, IReadOnlyList<PriceRow> Rows)
 {
     /// <summary>The instalment, as announced; only the last may differ by centavos.</summary>
@@ -22,11 +22,12 @@ public sealed record PriceTable(Money DownPayment, Money Financed, decimal Month
     public static PriceTable StartingNow(Money financed, decimal monthlyRate, int count) =>
         Build(financed, monthlyRate, Enumerable.Repeat(1 + monthlyRate, count - 1).Prepend(1));
 
-    /// <summary>Instalments on given days, for a first period shorter or longer than a month; thirty days earn the monthly rate.</summary>
+    /// <summary>Instalments on given days, when the first period is no month; thirty days earn the monthly rate.</summary>
     public static PriceTable OnDays(Money financed, decimal monthlyRate, DateOnly from, IReadOnlyList<DateOnly> dueOn)
     {
         var daily = Powers.Root(1 + monthlyRate, 30);
-        return Build(financed, monthlyRate, dueOn.Prepend(from).Zip(dueOn, (start, due) => Powers.Of(daily, due.DayNumber - start.DayNumber)));
+        var days = dueOn.Prepend(from).Zip(dueOn, (start, due) => due.DayNumber - start.DayNumber);
+        return Build(financed, monthlyRate, days.Select(count => Powers.Of(daily, count)));
     }
 
     /// <summary>A part of the total now, the rest from a month on.</summary>
@@ -42,7 +43,8 @@ public sealed record PriceTable(Money DownPayment, Money Financed, decimal Month
     private static PriceTable Build(Money financed, decimal monthlyRate, IEnumerable<decimal> growthOfPeriods)
     {
         decimal[] growth = [.. growthOfPeriods];
-        Invariant.Holds(growth.Length > 0 && financed > Money.Zero && monthlyRate >= 0, "Instalments are of something, at no negative rate.");
+        Invariant.Holds(growth.Length > 0 && financed > Money.Zero, "Instalments are of something.");
+        Invariant.Holds(monthlyRate >= 0, "Time costs nothing or more.");
 
         var instalment = monthlyRate == 0 ? financed.Split(growth.Length)[0] : InstalmentOf(financed, growth);
         var rows = new List<PriceRow>(growth.Length);

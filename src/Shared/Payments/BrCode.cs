@@ -5,7 +5,7 @@ namespace Shared.Payments;
 /// <summary>Who receives a Pix, as the payer's bank shows it. Accents and length are seen to when the code is built.</summary>
 public sealed record PixReceiver(string Name, string City);
 
-/// <summary>A Pix "copia e cola" whose every field and check sum is right (BCB, Manual de Padrões para Iniciação do Pix).</summary>
+/// <summary>A Pix "copia e cola", every field and the check sum right (BCB, Manual de Padrões para Iniciação do Pix).</summary>
 public sealed record BrCode
 {
     internal const string Pix = "br.gov.bcb.pix";
@@ -52,9 +52,11 @@ public sealed record BrCode
     public string? Txid { get; }
 
     /// <summary>A code with the key itself in it: any bank pays it, nobody registers it.</summary>
-    public static BrCode Static(string key, PixReceiver receiver, Money? amount = null, string? txid = null, string? description = null)
+    public static BrCode Static(
+        string key, PixReceiver receiver, Money? amount = null, string? txid = null, string? description = null)
     {
-        Invariant.Holds(key.Length is > 0 and <= LongestKeyOrLocation && Ascii.Fold(key) == key, "A Pix key is 1 to 77 plain characters.");
+        Invariant.Holds(key.Length is > 0 and <= LongestKeyOrLocation, "A Pix key is 1 to 77 characters.");
+        Invariant.Holds(Ascii.Fold(key) == key, "A Pix key is plain ASCII.");
         Invariant.Holds(amount is not { } asked || asked > Money.Zero, "A Pix is for a positive amount.");
         Invariant.Holds(txid is null || PixTxid.FitsStatic(txid), "The txid of a static code is 1 to 25 letters and digits.");
 

@@ -4,7 +4,8 @@ namespace Shared.Payments;
 
 /// <summary>The fields of a code by their meaning; null where absent.</summary>
 internal sealed record BrCodeFields(
-    string? Key, string? Location, string? Description, string? Recurrence, Money? Amount, string? Name, string? City, string? Txid)
+    string? Key, string? Location, string? Description, string? Recurrence,
+    Money? Amount, string? Name, string? City, string? Txid)
 {
     public static BrCodeFields Of(IReadOnlyList<EmvObject> objects)
     {

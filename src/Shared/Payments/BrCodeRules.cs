@@ -63,10 +63,11 @@ internal static partial class BrCodeRules
             ("static-zero-amount", fields.Location is null && fields.Amount is { IsZero: true }),
             ("txid-missing", fields.Txid is null or ""),
             ("txid-over-25", fields.Txid is { Length: > PixTxid.LongestStatic }),
-            ("txid-not-alphanumeric", fields.Txid is { } txid and not BrCode.NoTxid && !Alphanumeric.IsMatch(txid) && !IsShared(objects)));
+            ("txid-not-alphanumeric", fields.Txid is { } txid && !Txid.IsMatch(txid) && !IsShared(objects)));
     }
 
-    // The BR Code manual's own example has a hyphen there. Pix forbids it, but a code shared with another arrangement is not Pix's alone.
+    // The BR Code manual's own example has a hyphen in the txid. Pix forbids it, but a code shared with another arrangement
+    // is not Pix's alone.
     private static bool IsShared(IReadOnlyList<EmvObject> objects) =>
         objects.Count(o => string.CompareOrdinal(o.Id, "02") >= 0 && string.CompareOrdinal(o.Id, "51") <= 0) > 1;
 
@@ -81,6 +82,6 @@ internal static partial class BrCodeRules
     [GeneratedRegex(@"^[0-9]+(\.[0-9]{0,2})?\z")]
     private static partial Regex Amount { get; }
 
-    [GeneratedRegex(@"^[a-zA-Z0-9]*\z")]
-    private static partial Regex Alphanumeric { get; }
+    [GeneratedRegex(@"^(\*\*\*|[a-zA-Z0-9]*)\z")]
+    private static partial Regex Txid { get; }
 }

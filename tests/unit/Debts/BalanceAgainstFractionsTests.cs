@@ -4,12 +4,14 @@ using Xunit.Sdk;
 
 namespace Tests.Debts;
 
-/// <summary>The balance again, slowly and in whole fractions, with a calendar of its own: nothing shared but the question.</summary>
+/// <summary>The balance again, slowly, in whole fractions, by a calendar of its own: nothing shared but the question.</summary>
 public class BalanceAgainstFractionsTests
 {
     private const int Cases = 25_000;
 
     private static readonly int[] DivisorOf = [30, 1, 365];
+
+    private static readonly string[] FixedDays = ["0101", "0421", "0501", "0907", "1012", "1102", "1115", "1225"];
 
     [Fact]
     public void Both_say_the_same_to_the_centavo()
@@ -20,15 +22,15 @@ public class BalanceAgainstFractionsTests
         {
             var (claim, day) = Draw(random);
             var balance = Balance.Of(claim, day, BusinessCalendar.Bank);
-            var (correction, interest, fine, days) = Slowly(claim, day);
+            var slowly = Slowly(claim, day);
 
-            if ((balance.Correction.Cents, balance.Interest.Cents, balance.Fine.Cents, balance.DaysLate) != (correction, interest, fine, days))
+            if ((balance.Correction.Cents, balance.Interest.Cents, balance.Fine.Cents, balance.DaysLate) != slowly)
             {
-                throw new XunitException($"Case {i}: {claim} on {day} gave {balance}, not {correction} {interest} {fine} {days}.");
+                throw new XunitException($"Case {i}: {claim} on {day} gave {balance}, not {slowly}.");
             }
 
-            Assert.Equal(
-                claim.Principal.Cents + correction + interest + fine + claim.Fees.Cents - balance.Credits.Cents, balance.Total.Cents);
+            var gross = claim.Principal.Cents + slowly.Correction + slowly.Interest + slowly.Fine + claim.Fees.Cents;
+            Assert.Equal(Math.Max(gross - claim.Credits.Cents, 0), balance.Total.Cents);
         }
     }
 
@@ -91,11 +93,11 @@ public class BalanceAgainstFractionsTests
     private static bool IsClosed(DateOnly day)
     {
         var easter = GaussEaster(day.Year);
-        string[] fixedDays = ["0101", "0421", "0501", "0907", "1012", "1102", "1115", "1225", .. day.Year > 2023 ? ["1120"] : Array.Empty<string>()];
         DateOnly[] moving = [easter.AddDays(-48), easter.AddDays(-47), easter.AddDays(-2), easter.AddDays(60)];
 
         return day.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday
-            || fixedDays.Contains(day.ToString("MMdd", null))
+            || FixedDays.Contains(day.ToString("MMdd", null))
+            || day is { Year: > 2023, Month: 11, Day: 20 }
             || moving.Contains(day);
     }
 

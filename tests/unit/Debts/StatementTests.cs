@@ -19,9 +19,19 @@ public class StatementTests
         var lines = Statement.Of(Claim, Day, BusinessCalendar.Bank).ToDictionary(line => line.Item);
 
         Assert.Equal(Money.Parse("2500.00"), lines[StatementItem.Principal].Amount);
-        Assert.Equal((Money.Parse("39.95"), Claim.Principal), (lines[StatementItem.Correction].Amount, lines[StatementItem.Correction].Basis));
         Assert.Equal(
-            new StatementLine(StatementItem.Fine, Money.Parse("50.80"), LegalBasis.Cdc52) { Basis = Money.Parse("2539.95"), Rate = 0.02m },
+            new StatementLine(StatementItem.Correction, Money.Parse("39.95"), LegalBasis.Cc389)
+            {
+                Basis = Claim.Principal,
+                Rate = 0.015980909360m,
+            },
+            lines[StatementItem.Correction]);
+        Assert.Equal(
+            new StatementLine(StatementItem.Fine, Money.Parse("50.80"), LegalBasis.Cdc52)
+            {
+                Basis = Money.Parse("2539.95"),
+                Rate = 0.02m,
+            },
             lines[StatementItem.Fine]);
         Assert.Equal(
             new StatementLine(StatementItem.Interest, Money.Parse("76.20"), LegalBasis.Contract)
@@ -43,7 +53,8 @@ public class StatementTests
     [Fact]
     public void Lines_of_nothing_are_left_out() => Assert.Equal(
         [StatementItem.Principal],
-        Statement.Of(Claim with { Fees = default, Credits = default }, Claim.DueOn, BusinessCalendar.Bank).Select(line => line.Item));
+        Statement.Of(Claim with { Fees = default, Credits = default }, Claim.DueOn, BusinessCalendar.Bank)
+            .Select(line => line.Item));
 
     [Fact]
     public void A_debt_never_shrinks_from_one_day_to_the_next()

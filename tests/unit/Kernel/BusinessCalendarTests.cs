@@ -15,6 +15,12 @@ public class BusinessCalendarTests
 
     public static TheoryData<JsonElement> ProtestDeadlines => Vectors.Each("deadlines/protest_3bd/vectors");
 
+    public static TheoryData<JsonElement> PixValidity => Vectors.Each("pix_cobv_validity/vectors");
+
+    public static TheoryData<JsonElement> FiveYears => Vectors.Each("deadlines/five_year_limit");
+
+    public static TheoryData<JsonElement> BureauAges => Vectors.Each("deadlines/serasa_inclusion_max_age");
+
     [Theory]
     [MemberData(nameof(Years))]
     public void A_year_has_its_holidays_and_no_others(string year)
@@ -49,10 +55,32 @@ public class BusinessCalendarTests
     [MemberData(nameof(LastDays))]
     public void The_last_weekday_of_the_year_is_a_matter_of_clearing(JsonElement vector)
     {
-        Assert.Equal(vector.GetProperty("plain_bank_calendar").GetBoolean(), BusinessCalendar.Bank.IsBusinessDay(vector.Day("date")));
-        Assert.Equal(vector.GetProperty("with_no_clearing_rule").GetBoolean(), BusinessCalendar.Clearing.IsBusinessDay(vector.Day("date")));
-        Assert.Equal(vector.Day("rolled_with_rule"), BusinessCalendar.Clearing.RollForward(vector.Day("date")));
+        var day = vector.Day("date");
+
+        Assert.Equal(vector.GetProperty("plain_bank_calendar").GetBoolean(), BusinessCalendar.Bank.IsBusinessDay(day));
+        Assert.Equal(vector.GetProperty("with_no_clearing_rule").GetBoolean(), BusinessCalendar.Clearing.IsBusinessDay(day));
+        Assert.Equal(vector.Day("rolled_with_rule"), BusinessCalendar.Clearing.RollForward(day));
     }
+
+    [Theory]
+    [MemberData(nameof(PixValidity))]
+    public void A_pix_charge_rolls_twice_as_the_central_bank_shows(JsonElement vector)
+    {
+        var due = BusinessCalendar.Bank.RollForward(vector.Day("dataDeVencimento"));
+        var last = BusinessCalendar.Bank.RollForward(due.AddDays(vector.GetProperty("validadeAposVencimento").GetInt32()));
+
+        Assert.Equal((vector.Day("vencimento_ajustado"), vector.Day("ultimo_dia_aceito")), (due, last));
+    }
+
+    [Theory]
+    [MemberData(nameof(FiveYears))]
+    public void Five_years_end_on_the_same_day_or_the_next(JsonElement vector) =>
+        Assert.Equal(vector.Day("prescription_and_bureau_limit"), vector.Day("due").AfterMonths(60));
+
+    [Theory]
+    [MemberData(nameof(BureauAges))]
+    public void So_do_four_years_and_eleven_months(JsonElement vector) =>
+        Assert.Equal(vector.Day("last_inclusion_day_4y11m"), vector.Day("due").AfterMonths(59));
 
     [Theory]
     [MemberData(nameof(BureauDeadlines))]

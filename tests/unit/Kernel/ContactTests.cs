@@ -57,7 +57,8 @@ public class ContactTests
     public void No_other_area_code_is()
     {
         var listed = AreaCodes.Select(row => row.Data);
-        var taken = Enumerable.Range(0, 100).Select(n => $"{n:00}").Where(ddd => PhoneNumber.TryParse($"+55{ddd}987654321", out _));
+        var taken = Enumerable.Range(0, 100).Select(n => $"{n:00}")
+            .Where(ddd => PhoneNumber.TryParse($"+55{ddd}987654321", out _));
 
         Assert.Equal(listed.Order(), taken.Order());
     }
@@ -75,7 +76,8 @@ public class ContactTests
     [InlineData("maria@example.com", "maria@example.com")]
     [InlineData("Maria.Silva+acordo@Mail.EXAMPLE.com.br", "maria.silva+acordo@mail.example.com.br")]
     [InlineData("a@xn--exmplo-dva.com", "a@xn--exmplo-dva.com")]
-    public void An_email_is_kept_in_lower_case(string text, string address) => Assert.Equal(address, EmailAddress.Parse(text).Address);
+    public void An_email_is_kept_in_lower_case(string text, string address) =>
+        Assert.Equal(address, EmailAddress.Parse(text).Address);
 
     [Theory]
     [InlineData("maria")]

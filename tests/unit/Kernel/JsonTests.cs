@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace Tests.Kernel;
@@ -57,7 +58,7 @@ public class JsonTests
     {
         var percent = Percent.Parse(text);
 
-        Assert.Equal(decimal.Parse(fraction, null), percent.Fraction);
+        Assert.Equal(decimal.Parse(fraction, CultureInfo.InvariantCulture), percent.Fraction);
         Assert.Equal((wire, read), (percent.ToWire(), percent.ToString()));
     }
 

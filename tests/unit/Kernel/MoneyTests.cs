@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Tests.Kernel;
 
 public class MoneyTests
@@ -61,7 +63,7 @@ public class MoneyTests
     [InlineData(3, "0.5", 2)]
     [InlineData(1, "0.4999999999", 0)]
     public void Rounds_half_away_from_zero(long cents, string factor, long rounded) =>
-        Assert.Equal(rounded, Money.OfCents(cents).Times(Percent.OfFraction(decimal.Parse(factor, null)).Fraction).Cents);
+        Assert.Equal(rounded, Money.OfCents(cents).Times(decimal.Parse(factor, CultureInfo.InvariantCulture)).Cents);
 
     [Fact]
     public void A_division_is_rounded_once()

@@ -51,7 +51,8 @@ public class TaxIdTests
         Assert.Equal(vector.Text("digits"), cpf.Digits);
         Assert.Equal(vector.Text("masked"), cpf.ToFormatted());
         Assert.Equal(vector.Text("privacy_mask"), cpf.ToString());
-        Assert.Equal((vector.Text("masked"), vector.Text("privacy_mask")), (TaxId.Of(cpf).ToFormatted(), TaxId.Of(cpf).ToString()));
+        Assert.Equal(vector.Text("masked"), TaxId.Of(cpf).ToFormatted());
+        Assert.Equal(vector.Text("privacy_mask"), TaxId.Of(cpf).ToString());
     }
 
     [Fact]

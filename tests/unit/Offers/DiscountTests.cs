@@ -35,11 +35,13 @@ public class DiscountTests
     [InlineData("15.00", "15.00", "0.00", "0.00")]
     [InlineData("30.00", "20.00", "10.00", "0.00")]
     [InlineData("241.33", "20.00", "21.33", "200.00")]
-    public void An_amount_off_falls_on_the_fine_first_and_the_principal_last(string off, string fine, string interest, string principal)
+    public void An_amount_off_falls_on_the_fine_first_and_the_principal_last(
+        string off, string fine, string interest, string principal)
     {
         var discount = Discount.OfAmount(BalanceParts.Of(U1), Money.Parse(off));
 
-        Assert.Equal((fine, interest, principal), (discount.Fine.ToWire(), discount.Interest.ToWire(), discount.Principal.ToWire()));
+        Assert.Equal((fine, interest), (discount.Fine.ToWire(), discount.Interest.ToWire()));
+        Assert.Equal(principal, discount.Principal.ToWire());
         Assert.Equal(Money.Parse(off), discount.Total);
     }
 
@@ -48,7 +50,8 @@ public class DiscountTests
     {
         var whole = Percent.OfFraction(1);
         var owed = BalanceParts.Of(U1 with { Credits = Money.Parse("541.33") });
-        var everything = Discount.Of(owed, new() { Principal = whole, Interest = whole, Fine = whole, Correction = whole, Fees = whole });
+        var everything = Discount.Of(
+            owed, new() { Principal = whole, Interest = whole, Fine = whole, Correction = whole, Fees = whole });
 
         Assert.Equal("500.00", everything.Total.ToWire());
         Assert.True(owed.Less(everything).Total.IsZero);

@@ -29,7 +29,9 @@ public class EarlySettlementTests
     public void Each_day_earlier_costs_no_more()
     {
         var open = P1.Skip(4).ToList();
-        var prices = Enumerable.Range(0, 60).Select(d => EarlySettlement.On(DueOn[3].AddDays(d), open, DueOn[3], 0.01m).ToPay).ToList();
+        var prices = Enumerable.Range(0, 60)
+            .Select(later => EarlySettlement.On(DueOn[3].AddDays(later), open, DueOn[3], 0.01m).ToPay)
+            .ToList();
 
         Assert.All(prices.Zip(prices.Skip(1)), pair => Assert.True(pair.First <= pair.Second));
     }
