@@ -1,0 +1,135 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Shared.Creditors;
+using Shared.Debtors;
+using Shared.Debts;
+using Shared.Documents;
+using Shared.Offers;
+
+namespace Shared.Agreements;
+
+/// <summary>How the yes was said: kept sealed with the agreement. <paramref name="SignInId"/> is the one-time code that was proved.</summary>
+public sealed record AcceptanceEvidence(string ClientAddress, string UserAgent, string SignInId);
+
+public sealed record AgreementAccepted(
+    Id<Creditor> CreditorId, PersonKey PersonKey, Id<Agreement> AgreementId, Id<Debt> DebtId, Money Total, Money Discount, int Instalments) : IPersonEvent
+{
+    public Guid Subject => AgreementId.Value;
+}
+
+/// <summary>
+/// The debtor says yes to an offer as it was shown; the debt comes under an agreement. The quote binds until its date,
+/// so what was read is what is agreed.
+/// </summary>
+public sealed class AcceptOffer(AppDb db, EventLog events, Vault vault, TimeProvider clock)
+{
+    public static readonly Refusal NotFound = new("offer-not-found", "Não encontramos esta proposta.");
+    public static readonly Refusal Taken = new("debt-not-open", "Esta conta já tem um acordo ou já foi encerrada.");
+    public static readonly Refusal Expired = new("offer-expired", "Esta proposta venceu. Veja as propostas de hoje.");
+
+    private const string NumberAlphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+
+    public sealed record Request(Id<OfferQuote> QuoteId, AcceptanceEvidence Evidence);
+
+    public async Task<Outcome<Agreement>> ExecuteAsync(Request request, Actor actor)
+    {
+        if (await db.OfferQuotes.AsNoTracking().SingleOrDefaultAsync(q => q.Id == request.QuoteId) is not { } quote)
+        {
+            return NotFound;
+        }
+
+        var debt = await db.Debts.SingleAsync(d => d.CreditorId == quote.CreditorId && d.Id == quote.DebtId);
+
+        if (debt.Status is not DebtStatus.Open)
+        {
+            return Taken;
+        }
+
+        if (clock.Today > quote.ValidUntil)
+        {
+            return Expired;
+        }
+
+        var agreement = await DrawUpAsync(quote, debt, request.Evidence);
+        debt.PutUnderAgreement(agreement.AcceptedAt);
+        await events.RecordAsync(
+            new AgreementAccepted(
+                agreement.CreditorId, agreement.PersonKey, agreement.Id, debt.Id, agreement.Total, quote.Terms.Discount.Total, quote.Terms.Payments.Count),
+            actor);
+
+        try
+        {
+            await db.SaveChangesAsync();
+        }
+        catch (DbUpdateException failure) when (failure.LostRace)
+        {
+            return Taken;
+        }
+
+        return agreement;
+    }
+
+    private async Task<Agreement> DrawUpAsync(OfferQuote quote, Debt debt, AcceptanceEvidence evidence)
+    {
+        var now = clock.GetUtcNow();
+        var number = $"{now.BrazilDay.Year}-{RandomNumberGenerator.GetString(NumberAlphabet, 4)}-{RandomNumberGenerator.GetString(NumberAlphabet, 4)}";
+        var term = AgreementTermPdf.Draw(await PaperAsync(quote, debt, evidence, number, now));
+        var agreement = new Agreement
+        {
+            CreditorId = quote.CreditorId,
+            PersonKey = quote.PersonKey,
+            DebtorId = quote.DebtorId,
+            PolicyId = quote.PolicyId,
+            QuoteId = quote.Id,
+            Number = number,
+            Terms = quote.Terms,
+            Total = quote.Terms.Total,
+            AcceptedAt = now,
+            SealedEvidence = vault.Seal(JsonSerializer.SerializeToUtf8Bytes(evidence), AgreementEvidence.Context),
+            TermSha256 = Convert.ToHexStringLower(SHA256.HashData(term)),
+        };
+
+        db.Add(agreement);
+        db.Add(new AgreementDebt { CreditorId = debt.CreditorId, PersonKey = debt.PersonKey, AgreementId = agreement.Id, DebtId = debt.Id });
+        db.AddRange(quote.Terms.Payments.Select(payment => new Instalment
+        {
+            CreditorId = agreement.CreditorId,
+            PersonKey = agreement.PersonKey,
+            AgreementId = agreement.Id,
+            Number = payment.Number,
+            Amount = payment.Amount,
+            Interest = payment.Interest,
+            DueOn = payment.DueOn,
+        }));
+        db.Add(Document.Of(vault, agreement.CreditorId, agreement.PersonKey, DocumentKind.AgreementTerm, agreement.Id.Value, term, now));
+        return agreement;
+    }
+
+    private async Task<AgreementPaper> PaperAsync(OfferQuote quote, Debt debt, AcceptanceEvidence evidence, string number, DateTimeOffset now)
+    {
+        var profile = await db.CreditorProfiles.AsNoTracking().SingleAsync(p => p.CreditorId == quote.CreditorId);
+        var debtor = await db.Debtors.AsNoTracking().SingleAsync(d => d.CreditorId == quote.CreditorId && d.Id == quote.DebtorId);
+        var policy = await db.OfferPolicies.AsNoTracking().SingleAsync(p => p.CreditorId == quote.CreditorId && p.Id == quote.PolicyId);
+
+        return new AgreementPaper
+        {
+            Creditor = CreditorBlock.Of(profile),
+            DebtorName = debtor.Name,
+            DebtorDocument = TaxId.Parse(DebtorIdentity.Open(debtor.SealedIdentity, vault).Document),
+            Number = number,
+            Debts = [new PaperDebt(debt.Product, debt.Contract, debt.OriginCreditor, debt.OriginOn, debt.DueOn, debt.Principal)],
+            Terms = quote.Terms,
+            PolicyNumber = policy.Number,
+            Acceptance = new PaperAcceptance(now, evidence.SignInId, evidence.ClientAddress),
+        };
+    }
+}
+
+/// <summary>Opens what is known about how an agreement was accepted: for disputes, with a reason.</summary>
+public static class AgreementEvidence
+{
+    internal const string Context = "acceptance-evidence";
+
+    public static AcceptanceEvidence Open(Agreement agreement, Vault vault) =>
+        JsonSerializer.Deserialize<AcceptanceEvidence>(vault.Open(agreement.SealedEvidence, Context))!;
+}
