@@ -39,6 +39,16 @@ public sealed class RateLimits(NpgsqlDataSource source, TimeProvider clock)
     /// <summary>For limits that guard people: codes sent and tried.</summary>
     public Task<RateDecision> TakeLastingAsync(string key, Rate rate, CancellationToken cancellation) => TakeAsync(Durable, key, rate, cancellation);
 
+    /// <summary>Whether <see cref="TakeLastingAsync"/> would be allowed now, without taking.</summary>
+    public async Task<RateDecision> PeekLastingAsync(string key, Rate rate, CancellationToken cancellation)
+    {
+        var now = clock.GetUtcNow();
+        await using var command = source.CreateCommand("select empty_at from lasting_limits where key = $1");
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = key });
+        var empty = await command.ExecuteScalarAsync(cancellation) is DateTime at && at > now.UtcDateTime ? new DateTimeOffset(at) : now;
+        return Decision(empty + rate.Spacing - now <= rate.Per, rate, empty - now);
+    }
+
     private async Task<RateDecision> TakeAsync(string sql, string key, Rate rate, CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();
@@ -57,7 +67,12 @@ public sealed class RateLimits(NpgsqlDataSource source, TimeProvider clock)
 
         var allowed = reader.GetBoolean(0);
         var empty = reader.GetFieldValue<DateTimeOffset>(1);
-        var free = rate.Per - (empty - now);
+        return Decision(allowed, rate, empty - now);
+    }
+
+    private static RateDecision Decision(bool allowed, Rate rate, TimeSpan full)
+    {
+        var free = rate.Per - full;
         return allowed
             ? new(true, (int)Math.Max(0, Math.Floor(free / rate.Spacing)), TimeSpan.Zero)
             : new(false, 0, rate.Spacing - free);

@@ -60,12 +60,29 @@ internal static class GuardSql
             select creditor_id, sealed_identity, updated_at from debtors where person_key = person order by updated_at desc limit 50
         $$;
 
-        revoke execute on function find_api_key(bytea), creditor_of_gateway_account(uuid), files_of_person(uuid) from public;
+        -- The inbox for tests, which has no reader's name. Production keeps no body, so there it finds nothing.
+        create function kept_messages(wanted uuid)
+            returns table (about uuid, created_at timestamptz, sealed_address bytea, sealed_body bytea)
+            language sql stable security definer set search_path = public as $$
+            select about, created_at, sealed_address, sealed_body from messages
+            where sealed_body is not null and (wanted is null or about = wanted) order by id desc limit 50
+        $$;
+
+        -- Unanswered challenges after a week. Proofs are evidence of what was accepted: they stay six years, past every limitation.
+        create function forget_codes(today timestamptz) returns void
+            language sql security definer set search_path = public as $$
+            delete from one_time_codes
+            where created_at < today - case when consumed_at is null then interval '7 days' else interval '6 years' end
+        $$;
+
+        revoke execute on function find_api_key(bytea), creditor_of_gateway_account(uuid), files_of_person(uuid), kept_messages(uuid), forget_codes(timestamptz) from public;
         grant execute on function require_creditor() to acerto_admin, acerto_worker;
         grant execute on function require_person() to acerto_portal, acerto_worker;
         grant execute on function find_api_key(bytea) to acerto_admin;
         grant execute on function creditor_of_gateway_account(uuid) to acerto_admin, acerto_worker;
         grant execute on function files_of_person(uuid) to acerto_worker;
+        grant execute on function kept_messages(uuid) to acerto_portal;
+        grant execute on function forget_codes(timestamptz) to acerto_worker;
         """;
 
     public const string Ledger = """

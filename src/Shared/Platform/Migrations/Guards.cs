@@ -32,6 +32,15 @@ public sealed class Guards : Migration
         Personal(migrationBuilder, "documents", portal: "select, insert", admin: "select, insert", worker: "select, insert");
         Personal(migrationBuilder, "events", portal: "select, insert", admin: "select, insert", worker: "select, insert");
 
+        // Rows about a person at no creditor. A creditor's staff sees whether a message went to somebody it has on file.
+        OfPerson(migrationBuilder, "one_time_codes", portal: "select, insert, update (attempts, consumed_at)", worker: "select, update");
+        OfPerson(migrationBuilder, "messages", portal: None, worker: "select, insert, update");
+        Grant(migrationBuilder, "messages", "select", "acerto_admin");
+        migrationBuilder.Sql("""
+            create policy on_file on messages for select to acerto_admin
+                using (person_key in (select person_key from debtors where creditor_id = (select require_creditor())))
+            """);
+
         // Rows of a creditor alone. What the portal may read of them has no person in it.
         Tenanted(migrationBuilder, "creditor_profiles", portal: "select", admin: "select, insert, update", worker: "select");
         Tenanted(migrationBuilder, "api_keys", portal: None, admin: "select, insert, update", worker: None);
@@ -72,6 +81,18 @@ public sealed class Guards : Migration
             create policy person on {table} to acerto_portal
                 using (person_key = (select require_person())) with check (person_key = (select require_person()));
             """);
+    }
+
+    private static void OfPerson(MigrationBuilder migration, string table, string portal, string worker)
+    {
+        migration.Sql($"""
+            alter table {table} enable row level security;
+            alter table {table} force row level security;
+            create policy person on {table} to acerto_portal, acerto_worker
+                using (person_key = (select require_person())) with check (person_key = (select require_person()));
+            """);
+        Grant(migration, table, portal, "acerto_portal");
+        Grant(migration, table, worker, "acerto_worker");
     }
 
     private static void Tenanted(MigrationBuilder migration, string table, string portal, string admin, string worker, string portalSees = "true")
