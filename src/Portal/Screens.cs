@@ -9,7 +9,6 @@ public static class Screens
 {
     public static IServiceCollection AddScreens(this IServiceCollection services)
     {
-        services.AddOptions<Operator>().BindConfiguration(nameof(Operator)).ValidateDataAnnotations().ValidateOnStart();
         services.AddRazorPages();
 
         // Portuguese letters travel as they are: an entity for each accent would cost the reader bytes.

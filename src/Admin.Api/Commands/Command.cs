@@ -1,3 +1,5 @@
+using Shared.Identity;
+using Shared.Messaging;
 using Shared.Payments;
 
 namespace Admin.Api.Commands;
@@ -30,7 +32,11 @@ public static class Command
     private static async Task AsOwnerAsync(string[] args, Func<IServiceProvider, Task> act)
     {
         var builder = WebApplication.CreateBuilder(args);
-        builder.Services.AddPlatform(builder.Configuration, HostRole.Owner).AddPayments(builder.Configuration);
+        builder.Services
+            .AddPlatform(builder.Configuration, HostRole.Owner)
+            .AddPayments(builder.Configuration)
+            .AddMessaging(HostRole.Owner)
+            .AddOneTimeCodes();
         await using var app = builder.Build();
         await using var scope = app.Services.CreateAsyncScope();
         await act(scope.ServiceProvider);

@@ -1,3 +1,5 @@
+using Shared.Identity;
+using Shared.Messaging;
 using Shared.Payments;
 
 namespace Admin.Api.Commands;
@@ -13,6 +15,8 @@ public static class Serve
             .AddPlatform(builder.Configuration, HostRole.Admin)
             .AddTelemetry(builder.Configuration, "acerto-admin")
             .AddPayments(builder.Configuration)
+            .AddMessaging(HostRole.Admin)
+            .AddOneTimeCodes()
             .AddStartCheck()
             .AddControllers();
 

@@ -1,4 +1,6 @@
 using Admin.Api.Worker;
+using Shared.Identity;
+using Shared.Messaging;
 using Shared.Payments;
 
 namespace Admin.Api.Commands;
@@ -14,6 +16,8 @@ public static class Work
             .AddPlatform(builder.Configuration, HostRole.Worker)
             .AddTelemetry(builder.Configuration, "acerto-worker")
             .AddPayments(builder.Configuration)
+            .AddMessaging(HostRole.Worker)
+            .AddOneTimeCodes()
             .AddStartCheck()
             .AddSingleton(DailyJobs.All)
             .AddHostedService<Timetable>()

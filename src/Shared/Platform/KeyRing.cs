@@ -4,6 +4,7 @@ using System.Xml.Linq;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.AspNetCore.DataProtection.XmlEncryption;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Shared.Platform;
 
@@ -29,10 +30,13 @@ internal sealed class VaultXmlEncryptor(Vault vault) : IXmlEncryptor
         typeof(VaultXmlDecryptor));
 }
 
-internal sealed class VaultXmlDecryptor(Vault vault) : IXmlDecryptor
+// Data protection makes it by itself, with this one argument or none.
+internal sealed class VaultXmlDecryptor(IServiceProvider services) : IXmlDecryptor
 {
     public XElement Decrypt(XElement encryptedElement)
     {
+        var vault = services.GetRequiredService<Vault>();
+
         try
         {
             return XElement.Parse(Encoding.UTF8.GetString(vault.Open(Convert.FromBase64String(encryptedElement.Value), VaultXmlEncryptor.Context)));

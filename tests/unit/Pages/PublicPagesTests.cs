@@ -2,9 +2,9 @@ using System.Net;
 
 namespace Tests.Pages;
 
-public sealed class PublicPagesTests : IDisposable
+public sealed class PublicPagesTests(World world) : IClassFixture<World>, IDisposable
 {
-    private readonly PortalHost _portal = new();
+    private readonly PortalHost _portal = new(world);
 
     [Theory]
     [InlineData("/")]

@@ -7,22 +7,19 @@ using Portal;
 
 namespace Tests.Testing;
 
-/// <summary>The portal over HTTP, without a socket; on the database and the clock of a world when one is given.</summary>
-public sealed class PortalHost(World? world = null) : WebApplicationFactory<Operator>
+/// <summary>The portal over HTTP, without a socket, on the database and the clock of a world.</summary>
+public sealed class PortalHost(World world) : WebApplicationFactory<DebtorSession>
 {
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         builder.UseEnvironment("Development").UseSetting("Logging:LogLevel:Default", "Warning");
 
-        foreach (var (key, value) in world?.Database.Settings ?? [])
+        foreach (var (key, value) in world.Database.Settings)
         {
             builder.UseSetting(key, value);
         }
 
-        if (world is not null)
-        {
-            builder.ConfigureServices(services => services.AddSingleton<TimeProvider>(world.Clock));
-        }
+        builder.ConfigureServices(services => services.AddSingleton<TimeProvider>(world.Clock));
     }
 
     public HttpClient Browser() =>

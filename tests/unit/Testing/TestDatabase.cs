@@ -78,6 +78,13 @@ public sealed class TestDatabase : IAsyncDisposable
         ["ConnectionStrings:Portal"] = On(name, "t_portal"),
         ["ConnectionStrings:Admin"] = On(name, "t_admin"),
         ["ConnectionStrings:Worker"] = On(name, "t_worker"),
+        ["Inbox:Keep"] = "true",
+        ["Portal:PublicUrl"] = "http://localhost:5080",
+        ["Operator:Name"] = "Acerto Testes Ltda.",
+        ["Operator:Cnpj"] = "11.222.333/0001-81",
+        ["Operator:Address"] = "Rua do Exemplo, 100, São Paulo – SP",
+        ["Operator:Email"] = "ajuda@acerto.example",
+        ["Operator:Hours"] = "das 9h às 18h",
         ["Vault:MasterKey"] = "dGVzdHMgdXNlIHRoaXMga2V5LCBub2JvZHkgZWxzZSE=",
     };
 

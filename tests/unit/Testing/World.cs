@@ -2,6 +2,8 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Time.Testing;
+using Shared.Identity;
+using Shared.Messaging;
 using Shared.Payments;
 
 namespace Tests.Testing;
@@ -119,7 +121,7 @@ public sealed partial class World : IAsyncLifetime
         builder.ConfigureContainer(new DefaultServiceProviderFactory(new() { ValidateScopes = true, ValidateOnBuild = true }));
         builder.Configuration.AddInMemoryCollection(_database.Settings);
         builder.Services.AddSingleton<TimeProvider>(Clock);
-        builder.Services.AddPlatform(builder.Configuration, role).AddPayments(builder.Configuration);
+        builder.Services.AddPlatform(builder.Configuration, role).AddPayments(builder.Configuration).AddMessaging(role).AddOneTimeCodes();
         return builder.Build();
     }
 }

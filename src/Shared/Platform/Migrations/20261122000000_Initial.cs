@@ -196,6 +196,48 @@ namespace Shared.Platform.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "messages",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    person_key = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "text", nullable: false),
+                    channel = table.Column<string>(type: "text", nullable: false),
+                    about = table.Column<Guid>(type: "uuid", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    sealed_address = table.Column<byte[]>(type: "bytea", nullable: false),
+                    sealed_body = table.Column<byte[]>(type: "bytea", nullable: true),
+                    status = table.Column<string>(type: "text", nullable: false),
+                    attempts = table.Column<int>(type: "integer", nullable: false),
+                    sent_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    failure = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_messages", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "one_time_codes",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    person_key = table.Column<Guid>(type: "uuid", nullable: false),
+                    nonce_hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    code_hash = table.Column<byte[]>(type: "bytea", nullable: true),
+                    issued_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    attempts = table.Column<int>(type: "integer", nullable: false),
+                    consumed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_one_time_codes", x => x.id);
+                    table.CheckConstraint("one_time_codes_few_attempts", "attempts between 0 and 5");
+                });
+
+            migrationBuilder.CreateTable(
                 name: "passing_limits",
                 columns: table => new
                 {
@@ -784,6 +826,17 @@ namespace Shared.Platform.Migrations
                 columns: new[] { "creditor_id", "entry_id" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_messages_about_kind",
+                table: "messages",
+                columns: new[] { "about", "kind" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_messages_person_key_id",
+                table: "messages",
+                columns: new[] { "person_key", "id" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_offer_policies_creditor_id_number",
                 table: "offer_policies",
                 columns: new[] { "creditor_id", "number" },
@@ -804,6 +857,16 @@ namespace Shared.Platform.Migrations
                 name: "ix_offer_quotes_person_key",
                 table: "offer_quotes",
                 column: "person_key");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_one_time_codes_created_at",
+                table: "one_time_codes",
+                column: "created_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_one_time_codes_person_key_created_at",
+                table: "one_time_codes",
+                columns: new[] { "person_key", "created_at" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_payments_creditor_id_charge_id",
