@@ -4,6 +4,7 @@ using Shared.Messaging;
 using Shared.Payments;
 
 var builder = WebApplication.CreateBuilder(args);
+builder.AddLogs();
 builder.AddSecurity();
 builder.Services
     .AddPlatform(builder.Configuration, HostRole.Portal)

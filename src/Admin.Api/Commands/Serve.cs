@@ -10,6 +10,7 @@ public static class Serve
     public static WebApplication Build(string[] args)
     {
         var builder = WebApplication.CreateBuilder(args);
+        builder.AddLogs();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.Services
             .AddPlatform(builder.Configuration, HostRole.Admin)

@@ -47,7 +47,12 @@ public sealed class JobRunner(IServiceScopeFactory scopes, TimeProvider clock, I
         await lost.CancelAsync();
         await keeping;
 
-        if (!stopping.IsCancellationRequested || failure is null)
+        if (stopping.IsCancellationRequested && failure is OperationCanceledException)
+        {
+            // Stopped in the middle: due again at once, for whoever takes over.
+            await MineAsync(row, jobs => jobs.ExecuteUpdateAsync(j => j.SetProperty(r => r.DueAt, clock.GetUtcNow())));
+        }
+        else
         {
             await FinishAsync(row, failure);
         }
@@ -108,8 +113,8 @@ public sealed class JobRunner(IServiceScopeFactory scopes, TimeProvider clock, I
             return;
         }
 
-        log.LogError(failure, "Job {JobId} {Kind} failed, attempt {Attempt}", row.Id, row.Kind, row.Attempts);
         var dead = row.Attempts >= MaxAttempts ? now : (DateTimeOffset?)null;
+        log.Log(dead is null ? LogLevel.Error : LogLevel.Critical, failure, "Job {JobId} {Kind} failed, attempt {Attempt}", row.Id, row.Kind, row.Attempts);
         var next = now + Pause(row.Attempts);
         var what = failure.GetType().Name + ": " + failure.Message;
         await MineAsync(row, jobs => jobs.ExecuteUpdateAsync(j => j
