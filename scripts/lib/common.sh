@@ -44,10 +44,15 @@ apt_can() {
   [ "$(id -u)" = 0 ] || { have sudo && { sudo -n true 2>/dev/null || [ -t 0 ]; }; }
 }
 
+as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi; }
+
+# Quiet while it works, all its words when it fails.
 apt_get() {
-  local as_root=env
-  [ "$(id -u)" = 0 ] || as_root=sudo
-  "$as_root" env DEBIAN_FRONTEND=noninteractive apt-get -qq -o DPkg::Lock::Timeout=300 -o Acquire::Retries=3 "$@"
+  local words status=0
+  words=$(as_root env DEBIAN_FRONTEND=noninteractive apt-get -q -o DPkg::Lock::Timeout=300 -o Dpkg::Use-Pty=0 \
+    -o Acquire::Retries=3 "$@" </dev/null 2>&1) || status=$?
+  [ "$status" = 0 ] || printf '%s\n' "$words" >&2
+  return "$status"
 }
 
 apt_update() {
@@ -61,7 +66,7 @@ apt_install() {
   local purpose=$1
   shift
   say "Installing $* with apt-get: $purpose"
-  apt_update && apt_get install -y --no-install-recommends "$@" >/dev/null
+  apt_update && apt_get install -y --no-install-recommends "$@"
 }
 
 # need <what for> <command> <package>...: the command, by its package where it is missing.

@@ -64,14 +64,15 @@ pg_install() {
   - a server of yours: ConnectionStrings__Db='Host=…;Port=…;Database=…;Username=…;Password=…' (may create roles)"
 }
 
-# The package would start a cluster of the system's: nobody asked for one.
+# The package would make and start a cluster of the system's, which nobody asked for: its settings say no for a moment.
 pg_apt() {
-  local folder=/etc/postgresql-common/createcluster.d as_root=env
-  [ "$(id -u)" = 0 ] || as_root=sudo
-  apt_install "only its binaries are used" postgresql-common
-  echo 'create_main_cluster = false' | "$as_root" tee "$folder/acerto.conf" >/dev/null
-  apt_install "a private cluster for this checkout" postgresql
-  "$as_root" rm -f "$folder/acerto.conf"
+  local settings=/etc/postgresql-common/createcluster.conf status=0
+  apt_install "for the binaries, no server is set up" postgresql-common
+  as_root cp -p "$settings" "$settings.before"
+  echo 'create_main_cluster = false' | as_root tee -a "$settings" >/dev/null
+  apt_install "a private cluster for this checkout" postgresql || status=$?
+  as_root mv "$settings.before" "$settings"
+  return "$status"
 }
 
 # PostgreSQL refuses to be root: PG_AS is how to become its user, from a folder which that user can read.
