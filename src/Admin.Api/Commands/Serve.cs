@@ -1,3 +1,4 @@
+using Admin.Api.Http;
 using Shared.Identity;
 using Shared.Messaging;
 using Shared.Payments;
@@ -19,9 +20,10 @@ public static class Serve
             .AddMessaging(HostRole.Admin)
             .AddOneTimeCodes()
             .AddStartCheck()
-            .AddControllers();
+            .AddApi();
 
         var app = builder.Build();
+        app.UseApi();
         app.MapHealth();
         app.MapControllers();
         return app;

@@ -16,9 +16,22 @@ public sealed class ApiKey : IBelongsToCreditor
     public required byte[] Hash { get; init; }
     public required string[] Scopes { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
-    public DateTimeOffset? ExpiresAt { get; set; }
-    public DateTimeOffset? RevokedAt { get; set; }
-    public DateTimeOffset? LastUsedAt { get; set; }
+    public DateTimeOffset? ExpiresAt { get; internal set; }
+    public DateTimeOffset? RevokedAt { get; private set; }
+    public DateTimeOffset? LastUsedAt { get; private set; }
+
+    public bool IsAlive(DateTimeOffset now) => RevokedAt is null && (ExpiresAt is null || now < ExpiresAt);
+
+    /// <summary>Brings the end nearer, never further away.</summary>
+    public void EndBy(DateTimeOffset instant) => ExpiresAt = ExpiresAt < instant ? ExpiresAt : instant;
+
+    /// <summary>True when it was still standing.</summary>
+    public bool Revoke(DateTimeOffset now)
+    {
+        var standing = RevokedAt is null;
+        RevokedAt ??= now;
+        return standing;
+    }
 }
 
 internal sealed class ApiKeyMapping : IEntityTypeConfiguration<ApiKey>

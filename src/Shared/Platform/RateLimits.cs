@@ -49,33 +49,52 @@ public sealed class RateLimits(NpgsqlDataSource source, TimeProvider clock)
         return Decision(empty + rate.Spacing - now <= rate.Per, rate, empty - now);
     }
 
+    /// <summary>The question of <see cref="TakeAsync(string, Rate, CancellationToken)"/> for <paramref name="places"/> at once, to travel with other questions.</summary>
+    public RateQuestion Ask(string key, Rate rate, int places = 1) => new(Volatile, key, rate, places, clock.GetUtcNow());
+
     private async Task<RateDecision> TakeAsync(string sql, string key, Rate rate, CancellationToken cancellation)
     {
-        var now = clock.GetUtcNow();
-        await using var command = source.CreateCommand(sql);
-        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = key });
-        command.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = now });
-        command.Parameters.Add(new NpgsqlParameter<TimeSpan> { TypedValue = rate.Spacing });
-        command.Parameters.Add(new NpgsqlParameter<TimeSpan> { TypedValue = rate.Per });
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
-
-        // No row at all: another request took the last place between our two looks. Treat it as refused.
-        if (!await reader.ReadAsync(cancellation))
-        {
-            return new(false, 0, rate.Spacing);
-        }
-
-        var allowed = reader.GetBoolean(0);
-        var empty = reader.GetFieldValue<DateTimeOffset>(1);
-        return Decision(allowed, rate, empty - now);
+        var question = new RateQuestion(sql, key, rate, 1, clock.GetUtcNow());
+        await using var batch = source.CreateBatch();
+        batch.BatchCommands.Add(question.Command);
+        await using var reader = await batch.ExecuteReaderAsync(cancellation);
+        return await question.ReadAsync(reader, cancellation);
     }
 
-    private static RateDecision Decision(bool allowed, Rate rate, TimeSpan full)
+    internal static RateDecision Decision(bool allowed, Rate rate, TimeSpan full, int places = 1)
     {
         var free = rate.Per - full;
         return allowed
             ? new(true, (int)Math.Max(0, Math.Floor(free / rate.Spacing)), TimeSpan.Zero)
-            : new(false, 0, rate.Spacing - free);
+            : new(false, 0, (rate.Spacing * places) - free);
+    }
+}
+
+/// <summary>One question to a limiter: the command to send and how to read what comes back.</summary>
+public sealed class RateQuestion
+{
+    private readonly Rate _rate;
+    private readonly int _places;
+    private readonly DateTimeOffset _now;
+
+    internal RateQuestion(string sql, string key, Rate rate, int places, DateTimeOffset now)
+    {
+        (_rate, _places, _now) = (rate, places, now);
+        Command = new NpgsqlBatchCommand(sql);
+        Command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = key });
+        Command.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = now });
+        Command.Parameters.Add(new NpgsqlParameter<TimeSpan> { TypedValue = rate.Spacing * places });
+        Command.Parameters.Add(new NpgsqlParameter<TimeSpan> { TypedValue = rate.Per });
+    }
+
+    public NpgsqlBatchCommand Command { get; }
+
+    public async Task<RateDecision> ReadAsync(NpgsqlDataReader reader, CancellationToken cancellation)
+    {
+        // No row at all: another request took the last place between our two looks. Treat it as refused.
+        return await reader.ReadAsync(cancellation)
+            ? RateLimits.Decision(reader.GetBoolean(0), _rate, reader.GetFieldValue<DateTimeOffset>(1) - _now, _places)
+            : new(false, 0, _rate.Spacing * _places);
     }
 }
 

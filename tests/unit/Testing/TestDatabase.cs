@@ -38,7 +38,7 @@ public sealed class TestDatabase : IAsyncDisposable
     public async ValueTask DisposeAsync() => await ExecuteAsync($"drop database if exists {_name} with (force)");
 
     internal static Task DropTemplateAsync() =>
-        Template.IsValueCreated ? ExecuteAsync($"drop database if exists {TemplateName} with (force)") : Task.CompletedTask;
+        Template is { IsValueCreated: true, Value.IsCompletedSuccessfully: true } ? ExecuteAsync($"drop database if exists {TemplateName} with (force)") : Task.CompletedTask;
 
     private static async Task CreateTemplateAsync()
     {

@@ -17,16 +17,20 @@ public sealed partial class World : IAsyncLifetime
     private const int JobCeiling = 1000;
     private readonly Dictionary<HostRole, IHost> _hosts = [];
     private readonly List<IAsyncDisposable> _guests = [];
-    private TestDatabase _database = null!;
+    private TestDatabase? _database;
+    private ApiHost? _api;
 
     /// <summary>Starts on Monday 2 March 2026, noon in São Paulo.</summary>
     public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 3, 2, 15, 0, 0, TimeSpan.Zero));
 
     public DateOnly Today => Clock.Today;
 
-    public TestDatabase Database => _database;
+    public TestDatabase Database => _database!;
 
     public Vault Vault => The<Vault>();
+
+    /// <summary>The Admin API of this world. A test that needs a second one makes its own.</summary>
+    public ApiHost Api => _api ??= Keep(new ApiHost(this));
 
     public async ValueTask InitializeAsync() => _database = await TestDatabase.CloneAsync();
 
@@ -92,7 +96,7 @@ public sealed partial class World : IAsyncLifetime
             host.Dispose();
         }
 
-        await _database.DisposeAsync();
+        await (_database?.DisposeAsync() ?? ValueTask.CompletedTask);
     }
 
     private async Task<T> InAsync<TUseCase, T>(HostRole role, Func<TUseCase, Task<T>> act, Action<Tenant> enter) where TUseCase : notnull
@@ -119,7 +123,7 @@ public sealed partial class World : IAsyncLifetime
     {
         var builder = Host.CreateEmptyApplicationBuilder(new() { EnvironmentName = Environments.Development });
         builder.ConfigureContainer(new DefaultServiceProviderFactory(new() { ValidateScopes = true, ValidateOnBuild = true }));
-        builder.Configuration.AddInMemoryCollection(_database.Settings);
+        builder.Configuration.AddInMemoryCollection(Database.Settings);
         builder.Services.AddSingleton<TimeProvider>(Clock);
         builder.Services.AddPlatform(builder.Configuration, role).AddPayments(builder.Configuration).AddMessaging(role).AddOneTimeCodes();
         return builder.Build();

@@ -38,6 +38,14 @@ public sealed partial class World
         return creditor;
     }
 
+    /// <summary>The text of a new API key; every scope unless some are named.</summary>
+    public async Task<string> KeyAsync(Creditor creditor, params IReadOnlyList<string> scopes)
+    {
+        var issued = await DoAsync(creditor, (IssueApiKey issue) =>
+            issue.ExecuteAsync(new("Teste", scopes.Count > 0 ? scopes : ApiScopes.All, null, ApiScopes.All), Actor.System("tests")));
+        return issued.Succeeded(out var key, out var refusal) ? key.Token : throw new InvalidOperationException(refusal.Code);
+    }
+
     public async Task<Debtor> DebtorAsync(Creditor creditor, TaxId? of = null, string name = "Maria da Silva", string? email = "maria@example.com", string? phone = null)
     {
         var document = of ?? Maria;

@@ -1,0 +1,70 @@
+using System.ComponentModel.DataAnnotations;
+using Admin.Api.Auth;
+using Admin.Api.Http;
+using Shared.Creditors;
+
+namespace Admin.Api.Creditors;
+
+[ApiController]
+[Route("v1/api-keys")]
+public sealed class ApiKeysController(AppDb db, Pages pages, Caller caller, IssueApiKey issueApiKey, RevokeApiKey revokeApiKey) : ControllerBase
+{
+    /// <summary>The keys of this creditor, newest first. Their text is never shown again.</summary>
+    [HttpGet]
+    [Scope("keys:write")]
+    [ProducesResponseType<Page<ApiKeyView>>(200)]
+    public Task<IActionResult> ListAsync([FromQuery] PageQuery page) => pages.OfAsync(page, db.ApiKeys, k => k.Id, ApiKeyView.Of);
+
+    /// <summary>Makes a key. The answer is the only time its text is shown.</summary>
+    [HttpPost]
+    [Scope("keys:write")]
+    [Creates]
+    [ProducesResponseType<IssuedApiKeyView>(201)]
+    public async Task<IActionResult> CreateAsync(NewApiKey body)
+    {
+        var outcome = await issueApiKey.ExecuteAsync(new(body.Name, body.Scopes, body.ExpiresAt, caller.Key.Scopes), caller.Actor);
+        return outcome.Succeeded(out var issued, out var refusal)
+            ? Created($"/v1/api-keys/{issued.Key.Id}", IssuedApiKeyView.Of(issued))
+            : this.Refuse(refusal);
+    }
+
+    /// <summary>Revokes a key at once.</summary>
+    [HttpDelete("{id}")]
+    [Scope("keys:write")]
+    [ProducesResponseType(204)]
+    public async Task<IActionResult> DeleteAsync(Id<ApiKey> id)
+    {
+        var outcome = await revokeApiKey.ExecuteAsync(id, caller.Actor);
+        return outcome.Succeeded(out _, out var refusal) ? NoContent() : this.Refuse(refusal);
+    }
+}
+
+/// <summary>What a new key is for and may do.</summary>
+public sealed record NewApiKey
+{
+    /// <example>ERP de produção</example>
+    [StringLength(80, MinimumLength = 1)]
+    public required string Name { get; init; }
+
+    /// <summary>Only scopes that the calling key holds itself.</summary>
+    [Length(1, 30)]
+    public required IReadOnlyList<string> Scopes { get; init; }
+
+    /// <summary>A year from now when absent; two years at most.</summary>
+    public DateTimeOffset? ExpiresAt { get; init; }
+}
+
+public sealed record ApiKeyView(
+    Id<ApiKey> Id, string Name, string Prefix, string[] Scopes, DateTimeOffset CreatedAt, DateTimeOffset? ExpiresAt, DateTimeOffset? RevokedAt, DateTimeOffset? LastUsedAt)
+{
+    internal static readonly System.Linq.Expressions.Expression<Func<ApiKey, ApiKeyView>> Of = key => new(
+        key.Id, key.Name, key.Prefix, key.Scopes, key.CreatedAt, key.ExpiresAt, key.RevokedAt, key.LastUsedAt);
+}
+
+/// <summary>A key with its text.</summary>
+/// <param name="Token">Keep it: it cannot be shown again.</param>
+public sealed record IssuedApiKeyView(Id<ApiKey> Id, string Token, string Name, string[] Scopes, DateTimeOffset? ExpiresAt)
+{
+    internal static IssuedApiKeyView Of(IssuedApiKey issued) =>
+        new(issued.Key.Id, issued.Token, issued.Key.Name, issued.Key.Scopes, issued.Key.ExpiresAt);
+}

@@ -1,0 +1,76 @@
+using Admin.Api.Auth;
+using Microsoft.Extensions.Options;
+
+namespace Admin.Api.Http;
+
+/// <summary>The conventions of the API, put together once. A controller needs to say only what is its own.</summary>
+internal static class Api
+{
+    private const long LargestBody = 1024 * 1024;
+
+    extension(IServiceCollection services)
+    {
+        public IServiceCollection AddApi()
+        {
+            services.AddOptions<ApiOptions>().BindConfiguration("Api").ValidateDataAnnotations().ValidateOnStart();
+            services.AddDoor().AddShield();
+            services.AddSingleton<Tags>().AddScoped<Pages>();
+            services.Configure<Microsoft.AspNetCore.Server.Kestrel.Core.KestrelServerOptions>(kestrel => kestrel.Limits.MaxRequestBodySize = LargestBody);
+            services.AddControllers(mvc =>
+                {
+                    mvc.ReturnHttpNotAcceptable = true;
+                    mvc.Filters.Add<OnceFilter>(order: 0);
+                    mvc.Filters.Add<KnownQuery>(order: -1);
+                    mvc.Filters.Add<TagFilter>();
+                    mvc.ModelMetadataDetailsProviders.Add(new AnnotationMessages());
+                    Validation.SpeakPortuguese(mvc.ModelBindingMessageProvider);
+                })
+                .AddJsonOptions(json =>
+                {
+                    json.AllowInputFormatterExceptionMessages = false;
+                    WireJson.Configure(json.JsonSerializerOptions);
+                })
+                .ConfigureApiBehaviorOptions(behaviour =>
+                {
+                    behaviour.SuppressMapClientErrors = true;
+                    behaviour.InvalidModelStateResponseFactory = Validation.Refuse;
+                });
+            return services.AddShows();
+        }
+
+        private IServiceCollection AddShows()
+        {
+            foreach (var type in typeof(Api).Assembly.GetTypes().Where(t => t is { IsClass: true, IsSealed: true }))
+            {
+                foreach (var show in type.GetInterfaces().Where(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IShow<>)))
+                {
+                    services.AddScoped(type).AddScoped(show, type);
+                }
+            }
+
+            return services;
+        }
+    }
+
+    extension(WebApplication app)
+    {
+        /// <summary>In this order: what fails, what is bare, who comes too often, who it is, what they may.</summary>
+        public void UseApi()
+        {
+            app.UseExceptionHandler(Failures.Options);
+            app.UseStatusCodePages(bare => Problems.WriteAsync(bare.HttpContext, Problems.OfStatus(bare.HttpContext.Response.StatusCode)));
+            app.Use((http, next) =>
+            {
+                http.Response.Headers.XContentTypeOptions = "nosniff";
+                http.Response.Headers.CacheControl = "no-store";
+                http.Response.Headers.ContentSecurityPolicy = "default-src 'none'; frame-ancestors 'none'";
+                return next(http);
+            });
+            app.UseRouting();
+            app.UseRateLimiter();
+            app.UseAuthentication();
+            app.UseKeyRates();
+            app.UseAuthorization();
+        }
+    }
+}

@@ -1,0 +1,58 @@
+namespace Admin.Api.Http;
+
+/// <summary>Which status a refusal has on the wire. Codes say it by their ending; the few that do not are named here.</summary>
+public static class RefusalStatus
+{
+    private static readonly Dictionary<string, int> Named = new()
+    {
+        ["bad-request"] = 400,
+        ["validation-failed"] = 400,
+        ["cursor-invalid"] = 400,
+        ["idempotency-key-required"] = 400,
+        ["idempotency-key-invalid"] = 400,
+        ["key-missing"] = 401,
+        ["key-invalid"] = 401,
+        ["key-expired"] = 401,
+        ["key-revoked"] = 401,
+        ["scope-missing"] = 403,
+        ["scope-not-held"] = 403,
+        ["test-key-required"] = 403,
+        ["method-not-allowed"] = 405,
+        ["not-acceptable"] = 406,
+        ["precondition-failed"] = 412,
+        ["body-too-large"] = 413,
+        ["media-type-unsupported"] = 415,
+        ["idempotency-key-reused"] = 422,
+        ["internal-error"] = 500,
+        ["unavailable"] = 503,
+    };
+
+    private static readonly (string Ending, int Status)[] Endings =
+    [
+        ("-not-found", 404), ("-invalid", 422), ("-unknown", 422), ("-too-large", 413), ("-down", 502),
+    ];
+
+    public static int Of(string code) =>
+        Named.TryGetValue(code, out var status) ? status
+        : code.StartsWith("too-many-", StringComparison.Ordinal) ? 429
+        : Endings.Where(e => code.EndsWith(e.Ending, StringComparison.Ordinal)).Select(e => e.Status).FirstOrDefault(409);
+
+    public static string TitleOf(int status) => status switch
+    {
+        400 => "Pedido inválido",
+        401 => "Chave necessária",
+        403 => "Sem permissão",
+        404 => "Não encontrado",
+        405 => "Método não aceito",
+        406 => "Formato não disponível",
+        409 => "Conflito com o estado atual",
+        412 => "O recurso mudou",
+        413 => "Corpo grande demais",
+        415 => "Formato não aceito",
+        422 => "Conteúdo não aceito",
+        429 => "Pedidos demais",
+        502 => "O provedor não respondeu",
+        503 => "Indisponível no momento",
+        _ => "Erro interno",
+    };
+}
