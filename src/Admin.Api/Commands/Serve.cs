@@ -20,9 +20,11 @@ public static class Serve
             .AddMessaging(HostRole.Admin)
             .AddOneTimeCodes()
             .AddStartCheck()
+            .AddProxies(builder.Configuration)
             .AddApi();
 
         var app = builder.Build();
+        app.UseForwardedHeaders();
         app.UseApi();
         app.MapHealth();
         app.MapControllers();
