@@ -1,0 +1,55 @@
+using System.Text.RegularExpressions;
+using MimeKit;
+using Tests.Testing;
+
+namespace Tests.E2e.Staging;
+
+/// <summary>Everybody's mail, read like the people would: the newest letter counts, each is read once.</summary>
+public sealed partial class Mailbox : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private readonly FakeSmtp _server = new();
+    private readonly HashSet<MimeMessage> _read = [];
+
+    public int Port => _server.Port;
+
+    /// <summary>The code in the newest unread letter to this address, waiting for one to come.</summary>
+    public async Task<string> CodeSentToAsync(string address)
+    {
+        var since = TimeProvider.System.GetTimestamp();
+
+        while (TimeProvider.System.GetElapsedTime(since) < Patience)
+        {
+            if (Unread(address) is [.., var newest] unread)
+            {
+                MarkRead(unread);
+                return Code().Match(newest.TextBody ?? "").Value;
+            }
+
+            await Task.Delay(50);
+        }
+
+        throw new TimeoutException($"No letter with a code came to {address}.");
+    }
+
+    public ValueTask DisposeAsync() => _server.DisposeAsync();
+
+    private MimeMessage[] Unread(string address)
+    {
+        lock (_read)
+        {
+            return [.. _server.Letters.Where(l => l.To.Mailboxes.Any(m => m.Address.Equals(address, StringComparison.OrdinalIgnoreCase)) && !_read.Contains(l))];
+        }
+    }
+
+    private void MarkRead(IEnumerable<MimeMessage> letters)
+    {
+        lock (_read)
+        {
+            _read.UnionWith(letters);
+        }
+    }
+
+    [GeneratedRegex(@"(?<!\d)\d{6}(?!\d)")]
+    private static partial Regex Code();
+}
