@@ -26,6 +26,10 @@ public sealed class Vault : IDisposable
     private const byte KeyId = 1;
     private const int NonceSize = 12;
     private const int TagSize = 16;
+
+    /// <summary>How many bytes sealing adds.</summary>
+    public const int Overhead = 1 + NonceSize + TagSize;
+
     private readonly byte[] _indexKey;
     private readonly ThreadLocal<AesGcm> _seal;
 

@@ -35,7 +35,15 @@ public sealed class TestDatabase : IAsyncDisposable
         return new TestDatabase(name);
     }
 
-    public async ValueTask DisposeAsync() => await ExecuteAsync($"drop database if exists {_name} with (force)");
+    public async ValueTask DisposeAsync()
+    {
+        await ExecuteAsync($"drop database if exists {_name} with (force)");
+
+        if (Directory.Exists(Settings["Files:Root"]))
+        {
+            Directory.Delete(Settings["Files:Root"]!, recursive: true);
+        }
+    }
 
     internal static Task DropTemplateAsync() =>
         Template is { IsValueCreated: true, Value.IsCompletedSuccessfully: true } ? ExecuteAsync($"drop database if exists {TemplateName} with (force)") : Task.CompletedTask;
@@ -85,6 +93,7 @@ public sealed class TestDatabase : IAsyncDisposable
         ["Operator:Address"] = "Rua do Exemplo, 100, São Paulo – SP",
         ["Operator:Email"] = "ajuda@acerto.example",
         ["Operator:Hours"] = "das 9h às 18h",
+        ["Files:Root"] = Path.Combine(Path.GetTempPath(), $"acerto-tests-{Run}", name),
         ["Vault:MasterKey"] = "dGVzdHMgdXNlIHRoaXMga2V5LCBub2JvZHkgZWxzZSE=",
     };
 

@@ -58,6 +58,9 @@ public sealed class Guards : Migration
         Tenanted(migrationBuilder, "ledger_lines", portal: None, admin: "select, insert", worker: "select, insert");
         Tenanted(migrationBuilder, "idempotency_keys", portal: None, admin: "select, insert, update, delete", worker: "select, delete");
 
+        Tenanted(migrationBuilder, "imports", portal: None, admin: "select, insert, update", worker: "select, update");
+        Tenanted(migrationBuilder, "import_slices", portal: None, admin: "select", worker: "select, insert");
+
         // Rows without any person or secret of a creditor.
         Open(migrationBuilder, "creditors", portal: "select", admin: "select", worker: "select");
         Open(migrationBuilder, "jobs", portal: "select, insert", admin: "select, insert", worker: "select, insert, update, delete");

@@ -1,0 +1,97 @@
+using Shared.Debts;
+using Shared.Imports.Reading;
+
+namespace Shared.Imports.Merging;
+
+/// <summary>
+/// One title as this slice finds and leaves it. Rows are taken in the order of the file, each compared with what the
+/// one before it left, so the same title twice in a file ends as its last row says.
+/// </summary>
+internal sealed class Title
+{
+    private static readonly Refusal NotFound = new("debt-not-found", "Não há título com esse identificador para encerrar.");
+    private static readonly Refusal IsClosed = new("debt-closed", "O título está encerrado e não reabre por arquivo.");
+    private static readonly Refusal IsSettled = new("debt-settled", "O título já foi quitado.");
+    private static readonly Refusal IsUnderAgreement = new("debt-under-agreement", "O título está em um acordo: seus valores não mudam enquanto ele valer.");
+    private static readonly Refusal OtherDebtor =
+        new("debtor-changed", "O título já existe para outro documento. Encerre-o e envie o correto com outro identificador.");
+
+    private byte[] _hash = [];
+
+    /// <summary>Null when the database does not have it.</summary>
+    public Guid? StoredId { get; private init; }
+
+    public PersonKey Person { get; private set; }
+
+    public DebtStatus Status { get; private set; }
+
+    public string? ClosedReason { get; private set; }
+
+    /// <summary>What is to be written; null when nothing is, or only the closure.</summary>
+    public Upsert? Written { get; private set; }
+
+    public bool IsClosedHere { get; private set; }
+
+    public static Title Stored(Guid id, PersonKey person, DebtStatus status, byte[] hash) =>
+        new() { StoredId = id, Person = person, Status = status, _hash = hash };
+
+    public Verdict Take(ImportRow row) => row switch
+    {
+        { Fault: { } fault } => new(RowOutcome.Rejected, fault),
+        { CloseReason: { } reason } => Close(reason),
+        { Upsert: { } upsert } when StoredId is null && Written is null => Create(upsert, row.Note),
+        { Upsert: { } upsert } => Update(upsert, row.Note),
+        _ => throw new InvalidOperationException("A row is an upsert, a closure or a fault."),
+    };
+
+    private Verdict Create(Upsert upsert, Refusal? note)
+    {
+        (Person, Written, _hash) = (upsert.Person, upsert, upsert.Hash);
+        return new(RowOutcome.Created, note);
+    }
+
+    private Verdict Update(Upsert upsert, Refusal? note)
+    {
+        if (_hash.AsSpan().SequenceEqual(upsert.Hash))
+        {
+            return new(RowOutcome.Unchanged, note);
+        }
+
+        if ((Unchangeable() ?? (Person == upsert.Person ? null : OtherDebtor)) is { } refusal)
+        {
+            return new(RowOutcome.Rejected, refusal);
+        }
+
+        (Written, _hash) = (upsert, upsert.Hash);
+        return new(RowOutcome.Updated, note);
+    }
+
+    private Verdict Close(string reason)
+    {
+        if (StoredId is null && Written is null)
+        {
+            return new(RowOutcome.Rejected, NotFound);
+        }
+
+        if (Status is DebtStatus.Closed)
+        {
+            return new(RowOutcome.Unchanged, null);
+        }
+
+        if (Unchangeable() is { } refusal)
+        {
+            return new(RowOutcome.Rejected, refusal);
+        }
+
+        (Status, ClosedReason, IsClosedHere) = (DebtStatus.Closed, reason, true);
+        return new(RowOutcome.Closed, null);
+    }
+
+    private Refusal? Unchangeable() => Status switch
+    {
+        DebtStatus.Open => null,
+        DebtStatus.UnderAgreement => IsUnderAgreement,
+        DebtStatus.Settled => IsSettled,
+        _ => IsClosed,
+    };
+}
