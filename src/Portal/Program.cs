@@ -1,7 +1,5 @@
 using Portal;
-using Shared.Identity;
-using Shared.Messaging;
-using Shared.Payments;
+using Shared;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddLogs();
@@ -9,9 +7,7 @@ builder.AddSecurity();
 builder.Services
     .AddPlatform(builder.Configuration, HostRole.Portal)
     .AddTelemetry(builder.Configuration, "acerto-portal")
-    .AddPayments(builder.Configuration)
-    .AddMessaging(HostRole.Portal)
-    .AddOneTimeCodes()
+    .AddModules(builder.Configuration, HostRole.Portal)
     .AddStartCheck()
     .AddProxies(builder.Configuration)
     .AddDebtorSignIn(builder.Configuration)

@@ -1,6 +1,4 @@
-using Shared.Identity;
-using Shared.Messaging;
-using Shared.Payments;
+using Shared;
 
 namespace Admin.Api.Commands;
 
@@ -34,9 +32,7 @@ public static class Command
         var builder = WebApplication.CreateBuilder(args);
         builder.Services
             .AddPlatform(builder.Configuration, HostRole.Owner)
-            .AddPayments(builder.Configuration)
-            .AddMessaging(HostRole.Owner)
-            .AddOneTimeCodes();
+            .AddModules(builder.Configuration, HostRole.Owner);
         await using var app = builder.Build();
         await using var scope = app.Services.CreateAsyncScope();
         await act(scope.ServiceProvider);

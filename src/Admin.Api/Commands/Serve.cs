@@ -1,7 +1,5 @@
 using Admin.Api.Http;
-using Shared.Identity;
-using Shared.Messaging;
-using Shared.Payments;
+using Shared;
 
 namespace Admin.Api.Commands;
 
@@ -16,9 +14,7 @@ public static class Serve
         builder.Services
             .AddPlatform(builder.Configuration, HostRole.Admin)
             .AddTelemetry(builder.Configuration, "acerto-admin")
-            .AddPayments(builder.Configuration)
-            .AddMessaging(HostRole.Admin)
-            .AddOneTimeCodes()
+            .AddModules(builder.Configuration, HostRole.Admin)
             .AddStartCheck()
             .AddProxies(builder.Configuration)
             .AddApi();

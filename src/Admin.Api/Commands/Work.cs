@@ -1,7 +1,5 @@
 using Admin.Api.Worker;
-using Shared.Identity;
-using Shared.Messaging;
-using Shared.Payments;
+using Shared;
 
 namespace Admin.Api.Commands;
 
@@ -16,9 +14,7 @@ public static class Work
         builder.Services
             .AddPlatform(builder.Configuration, HostRole.Worker)
             .AddTelemetry(builder.Configuration, "acerto-worker")
-            .AddPayments(builder.Configuration)
-            .AddMessaging(HostRole.Worker)
-            .AddOneTimeCodes()
+            .AddModules(builder.Configuration, HostRole.Worker)
             .AddStartCheck()
             .AddSingleton(DailyJobs.All)
             .AddHostedService<Timetable>()

@@ -2,9 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Time.Testing;
-using Shared.Identity;
-using Shared.Messaging;
-using Shared.Payments;
+using Shared;
 
 namespace Tests.Testing;
 
@@ -125,7 +123,7 @@ public sealed partial class World : IAsyncLifetime
         builder.ConfigureContainer(new DefaultServiceProviderFactory(new() { ValidateScopes = true, ValidateOnBuild = true }));
         builder.Configuration.AddInMemoryCollection(Database.Settings);
         builder.Services.AddSingleton<TimeProvider>(Clock);
-        builder.Services.AddPlatform(builder.Configuration, role).AddPayments(builder.Configuration).AddMessaging(role).AddOneTimeCodes();
+        builder.Services.AddPlatform(builder.Configuration, role).AddModules(builder.Configuration, role);
         return builder.Build();
     }
 }

@@ -41,6 +41,16 @@ public sealed class Guards : Migration
                 using (person_key in (select person_key from debtors where creditor_id = (select require_creditor())))
             """);
 
+        // Staff is known before its creditor is: by the sign-in under way, or by those of the same creditor. With nothing set, nobody.
+        migrationBuilder.Sql("""
+            alter table staff_users enable row level security;
+            alter table staff_users force row level security;
+            create policy staff on staff_users to acerto_admin
+                using (current_setting('app.staff', true) in (normalized_user_name, id::text) or creditor_id::text = current_setting('app.creditor_id', true))
+                with check (current_setting('app.staff', true) in (normalized_user_name, id::text) or creditor_id::text = current_setting('app.creditor_id', true))
+            """);
+        Grant(migrationBuilder, "staff_users", "select, insert, update", "acerto_admin");
+
         // Rows of a creditor alone. What the portal may read of them has no person in it.
         Tenanted(migrationBuilder, "creditor_profiles", portal: "select", admin: "select, insert, update", worker: "select");
         Tenanted(migrationBuilder, "api_keys", portal: None, admin: "select, insert, update", worker: None);

@@ -1,4 +1,4 @@
-namespace Shared.Identity;
+namespace Shared.Kernel;
 
 /// <summary>How a refusal says when to come back.</summary>
 internal static class ClockTime

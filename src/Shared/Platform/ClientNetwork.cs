@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace Shared.Identity;
+namespace Shared.Platform;
 
 /// <summary>What counts as one caller: an IPv4 address, or the /64 that one IPv6 subscriber owns.</summary>
 internal static class ClientNetwork
