@@ -9,7 +9,11 @@ public static class Screens
 {
     public static IServiceCollection AddScreens(this IServiceCollection services)
     {
-        services.AddRazorPages();
+        // Closed unless opened: a page somebody forgets to name here asks for a sign-in.
+        services.AddRazorPages(pages => pages.Conventions
+            .AuthorizeFolder("/")
+            .AllowAnonymousToFolder("/Public")
+            .AllowAnonymousToFolder("/Sessions"));
 
         // Portuguese letters travel as they are: an entity for each accent would cost the reader bytes.
         services.Configure<WebEncoderOptions>(web => web.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));

@@ -37,6 +37,9 @@ public static class Security
         return app;
     }
 
+    /// <summary>From where a request came, as far as the server knows.</summary>
+    public static string ClientAddress(this HttpContext http) => http.Connection.RemoteIpAddress?.ToString() ?? "";
+
     private static Task Harden(HttpContext http)
     {
         var headers = http.Response.Headers;

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
-namespace Portal.Pages;
+namespace Portal.Pages.Public;
 
 /// <summary>What happened, what is safe, and the next step. Any method: a failed form lands here too.</summary>
 [IgnoreAntiforgeryToken]
