@@ -4,6 +4,7 @@ using Shared.Identity;
 using Shared.Messaging;
 using Shared.Payments;
 using Shared.Staff;
+using Shared.Webhooks;
 
 namespace Shared;
 
@@ -14,6 +15,7 @@ public static class Modules
         /// <summary>What the modules need besides their verbs, which are found by their shape. Every host has all of them.</summary>
         public IServiceCollection AddModules(IConfiguration configuration, HostRole role) => services
             .AddPayments(configuration)
+            .AddWebhooks(configuration)
             .AddMessaging(role)
             .AddOneTimeCodes()
             .AddStaffAccounts();

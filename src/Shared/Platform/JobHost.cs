@@ -8,6 +8,7 @@ namespace Shared.Platform;
 public sealed class JobHost(JobRunner runner, NpgsqlDataSource source, ILogger<JobHost> log) : BackgroundService
 {
     private const int DefaultRunners = 4;
+    private const int OutboundRunners = 4;
     private static readonly TimeSpan Idle = TimeSpan.FromSeconds(1);
     private readonly SemaphoreSlim _wake = new(0);
 
@@ -16,6 +17,7 @@ public sealed class JobHost(JobRunner runner, NpgsqlDataSource source, ILogger<J
         ListenAsync(stoppingToken),
         TurnAsync(JobLane.Bulk, stoppingToken),
         .. Enumerable.Range(0, DefaultRunners).Select(_ => TurnAsync(JobLane.Default, stoppingToken)),
+        .. Enumerable.Range(0, OutboundRunners).Select(_ => TurnAsync(JobLane.Outbound, stoppingToken)),
     ]);
 
     private async Task TurnAsync(JobLane lane, CancellationToken stopping)
@@ -76,7 +78,7 @@ public sealed class JobHost(JobRunner runner, NpgsqlDataSource source, ILogger<J
     {
         if (_wake.CurrentCount == 0)
         {
-            _wake.Release(DefaultRunners + 1);
+            _wake.Release(DefaultRunners + OutboundRunners + 1);
         }
     }
 

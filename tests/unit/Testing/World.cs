@@ -26,6 +26,9 @@ public sealed partial class World : IAsyncLifetime
 
     public TestDatabase Database => _database!;
 
+    /// <summary>Configuration beyond the connections; set before the first act.</summary>
+    public Dictionary<string, string?> Settings { get; } = [];
+
     public Vault Vault => The<Vault>();
 
     /// <summary>The Admin API of this world. A test that needs a second one makes its own.</summary>
@@ -68,9 +71,17 @@ public sealed partial class World : IAsyncLifetime
         var runner = The<JobRunner>(HostRole.Worker);
         var done = 0;
 
-        while (await runner.RunNextAsync() || await runner.RunNextAsync(JobLane.Bulk))
+        while (await runner.RunNextAsync() || await runner.RunNextAsync(JobLane.Bulk) || await runner.RunNextAsync(JobLane.Outbound))
         {
             Invariant.Holds(++done < JobCeiling, "The jobs never come to an end.");
+        }
+    }
+
+    /// <summary>Lets one runner of the worker empty one lane.</summary>
+    public async Task RunLaneAsync(JobLane lane)
+    {
+        while (await The<JobRunner>(HostRole.Worker).RunNextAsync(lane))
+        {
         }
     }
 
@@ -122,7 +133,7 @@ public sealed partial class World : IAsyncLifetime
     {
         var builder = Host.CreateEmptyApplicationBuilder(new() { EnvironmentName = Environments.Development });
         builder.ConfigureContainer(new DefaultServiceProviderFactory(new() { ValidateScopes = true, ValidateOnBuild = true }));
-        builder.Configuration.AddInMemoryCollection(Database.Settings);
+        builder.Configuration.AddInMemoryCollection(Database.Settings.Concat(Settings));
         builder.Services.AddSingleton<TimeProvider>(Clock);
         builder.Services.AddPlatform(builder.Configuration, role).AddModules(builder.Configuration, role);
 

@@ -485,6 +485,35 @@ namespace Shared.Platform.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "webhook_endpoints",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    creditor_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    url = table.Column<string>(type: "text", nullable: false),
+                    types = table.Column<string[]>(type: "text[]", nullable: false),
+                    description = table.Column<string>(type: "text", nullable: true),
+                    sealed_secret = table.Column<byte[]>(type: "bytea", nullable: false),
+                    sealed_previous_secret = table.Column<byte[]>(type: "bytea", nullable: true),
+                    previous_secret_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    is_enabled = table.Column<bool>(type: "boolean", nullable: false),
+                    disabled_reason = table.Column<string>(type: "text", nullable: true),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    removed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_webhook_endpoints", x => new { x.creditor_id, x.id });
+                    table.ForeignKey(
+                        name: "fk_webhook_endpoints_creditors_creditor_id",
+                        column: x => x.creditor_id,
+                        principalTable: "creditors",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "agreements",
                 columns: table => new
                 {
@@ -635,6 +664,53 @@ namespace Shared.Platform.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "webhook_deliveries",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    creditor_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    endpoint_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    event_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    type = table.Column<string>(type: "text", nullable: false),
+                    body = table.Column<string>(type: "text", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    status = table.Column<string>(type: "text", nullable: false),
+                    attempts = table.Column<int>(type: "integer", nullable: false),
+                    next_attempt_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    delivered_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_webhook_deliveries", x => new { x.creditor_id, x.id });
+                    table.ForeignKey(
+                        name: "fk_webhook_deliveries_webhook_endpoints_creditor_id_endpoint_id",
+                        columns: x => new { x.creditor_id, x.endpoint_id },
+                        principalTable: "webhook_endpoints",
+                        principalColumns: new[] { "creditor_id", "id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "webhook_turns",
+                columns: table => new
+                {
+                    creditor_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    endpoint_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    busy_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_webhook_turns", x => new { x.creditor_id, x.endpoint_id });
+                    table.ForeignKey(
+                        name: "fk_webhook_turns_webhook_endpoints_creditor_id_endpoint_id",
+                        columns: x => new { x.creditor_id, x.endpoint_id },
+                        principalTable: "webhook_endpoints",
+                        principalColumns: new[] { "creditor_id", "id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "instalments",
                 columns: table => new
                 {
@@ -745,6 +821,29 @@ namespace Shared.Platform.Migrations
                         name: "fk_payments_charges_creditor_id_charge_id",
                         columns: x => new { x.creditor_id, x.charge_id },
                         principalTable: "charges",
+                        principalColumns: new[] { "creditor_id", "id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "webhook_attempts",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    creditor_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    delivery_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    status_code = table.Column<int>(type: "integer", nullable: true),
+                    failure = table.Column<string>(type: "text", nullable: true),
+                    milliseconds = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_webhook_attempts", x => new { x.creditor_id, x.id });
+                    table.ForeignKey(
+                        name: "fk_webhook_attempts_webhook_deliveries_creditor_id_delivery_id",
+                        columns: x => new { x.creditor_id, x.delivery_id },
+                        principalTable: "webhook_deliveries",
                         principalColumns: new[] { "creditor_id", "id" },
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -990,6 +1089,23 @@ namespace Shared.Platform.Migrations
                 table: "staff_users",
                 column: "normalized_user_name",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_webhook_attempts_creditor_id_delivery_id",
+                table: "webhook_attempts",
+                columns: new[] { "creditor_id", "delivery_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_webhook_deliveries_creditor_id_endpoint_id_event_id",
+                table: "webhook_deliveries",
+                columns: new[] { "creditor_id", "endpoint_id", "event_id" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_webhook_deliveries_creditor_id_endpoint_id_next_attempt_at",
+                table: "webhook_deliveries",
+                columns: new[] { "creditor_id", "endpoint_id", "next_attempt_at" },
+                filter: "status = 'Pending'");
         }
     }
 }

@@ -66,6 +66,10 @@ public sealed class Guards : Migration
         Tenanted(migrationBuilder, "gateway_notices", portal: None, admin: "select, insert", worker: "select, update (matched_at)");
         Tenanted(migrationBuilder, "ledger_entries", portal: None, admin: "select, insert", worker: "select, insert");
         Tenanted(migrationBuilder, "ledger_lines", portal: None, admin: "select, insert", worker: "select, insert");
+        Tenanted(migrationBuilder, "webhook_endpoints", portal: None, admin: "select, insert, update", worker: "select, update");
+        Tenanted(migrationBuilder, "webhook_turns", portal: None, admin: "select, insert", worker: "select, update");
+        Tenanted(migrationBuilder, "webhook_deliveries", portal: None, admin: "select, insert, update", worker: "select, insert, update");
+        Tenanted(migrationBuilder, "webhook_attempts", portal: None, admin: "select", worker: "select, insert");
         Tenanted(migrationBuilder, "idempotency_keys", portal: None, admin: "select, insert, update, delete", worker: "select, delete");
 
         Tenanted(migrationBuilder, "imports", portal: None, admin: "select, insert, update", worker: "select, update");

@@ -1,0 +1,83 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Shared.Agreements;
+using Shared.Imports;
+using Shared.Payments;
+
+namespace Shared.Webhooks;
+
+/// <summary>
+/// Which of our events creditors may hear of, under which name, with which data. This is contract: a member may be
+/// added, none may change or go. Our own records may be renamed freely; the names they are kept by are in this table.
+/// </summary>
+public static class PublicEvents
+{
+    /// <summary>Of the shapes below. It stands in the User-Agent; a shape that must change gets a new number.</summary>
+    public const int Version = 1;
+
+    /// <summary>Sent only when a creditor asks for it, to try out an endpoint.</summary>
+    public const string Test = "endpoint.test";
+
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private static readonly Dictionary<string, Shape> Shapes = new()
+    {
+        [nameof(AgreementAccepted)] = Shape.Of<AgreementAccepted>("agreement.accepted", e => new
+        {
+            e.AgreementId,
+            e.DebtId,
+            e.Total,
+            e.Discount,
+            e.Instalments,
+        }),
+        [nameof(AgreementActivated)] = Shape.Of<AgreementActivated>("agreement.activated", e => new { e.AgreementId }),
+        [nameof(AgreementSettled)] = Shape.Of<AgreementSettled>("agreement.settled", e => new { e.AgreementId, e.Total }),
+        [nameof(InstalmentPaid)] = Shape.Of<InstalmentPaid>("instalment.paid", e => new
+        {
+            e.AgreementId,
+            e.InstalmentId,
+            e.Number,
+            e.Amount,
+        }),
+        [nameof(ImportCompleted)] = Shape.Of<ImportCompleted>("import.completed", e => new
+        {
+            e.ImportId,
+            Status = JsonNamingPolicy.CamelCase.ConvertName(e.Status.ToString()),
+            e.RowsRead,
+            e.Created,
+            e.Updated,
+            e.Unchanged,
+            e.Closed,
+            e.Rejected,
+        }),
+        [nameof(PaymentReceived)] = Shape.Of<PaymentReceived>("payment.received", e => new
+        {
+            e.PaymentId,
+            e.ChargeId,
+            InstalmentId = InstalmentPurpose.TryRead(e.Purpose, out var instalment) ? instalment : (Id<Instalment>?)null,
+            e.Amount,
+            PaidAt = e.PaidAt.UtcDateTime,
+        }),
+    };
+
+    public static IReadOnlyList<string> Types { get; } = [.. Shapes.Values.Select(shape => shape.Type).Order(StringComparer.Ordinal)];
+
+    public static bool IsPublic(EventRow row) => Shapes.ContainsKey(row.Name);
+
+    public static string TypeOf(EventRow row) => Shapes[row.Name].Type;
+
+    /// <summary>The message as it is signed and sent: id, type, timestamp, data.</summary>
+    public static string BodyOf(EventRow row) =>
+        Body(row.Id.Value, Shapes[row.Name].Type, row.HappenedAt, Shapes[row.Name].Data(row.Payload));
+
+    internal static string TestBody(Guid id, Id<WebhookEndpoint> endpoint, DateTimeOffset now) => Body(id, Test, now, new { EndpointId = endpoint });
+
+    private static string Body(Guid id, string type, DateTimeOffset timestamp, object data) =>
+        JsonSerializer.Serialize(new { id, type, Timestamp = timestamp.UtcDateTime, data }, Json);
+
+    private sealed record Shape(string Type, Func<string, object> Data)
+    {
+        public static Shape Of<TEvent>(string type, Func<TEvent, object> data) where TEvent : IEvent =>
+            new(type, payload => data(JsonSerializer.Deserialize<TEvent>(payload)!));
+    }
+}
