@@ -1,3 +1,4 @@
+using Admin.Api.Dev;
 using Shared;
 
 namespace Admin.Api.Commands;
@@ -20,8 +21,11 @@ public static class Command
             case "migrate":
                 await AsOwnerAsync(rest, services => services.GetRequiredService<MigrateDatabase>().ExecuteAsync());
                 return 0;
+            case "sample-portfolio":
+                await WriteSample.RunAsync(rest);
+                return 0;
             default:
-                await Console.Error.WriteLineAsync($"Unknown command '{name}'. Known: serve, work, migrate.");
+                await Console.Error.WriteLineAsync($"Unknown command '{name}'. Known: serve, work, migrate, sample-portfolio.");
                 return 2;
         }
     }

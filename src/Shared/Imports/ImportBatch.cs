@@ -16,8 +16,6 @@ public sealed class ImportBatch : IBelongsToCreditor
     /// <summary>Of the file as it came, uncompressed.</summary>
     public required byte[] Sha256 { get; init; }
     public required long SizeBytes { get; init; }
-    public required string ActorKind { get; init; }
-    public required string ActorId { get; init; }
     public required DateTimeOffset ReceivedAt { get; init; }
     public ImportStatus Status { get; private set; }
 
@@ -54,7 +52,7 @@ public sealed class ImportBatch : IBelongsToCreditor
     public void AskToCancel(DateTimeOffset now)
     {
         Invariant.Holds(!HasEnded, $"Import {Id} has ended.");
-        CancelRequestedAt ??= now;
+        CancelRequestedAt = now;
     }
 
     public void End(ImportStatus how, DateTimeOffset now, string? failureCode = null)

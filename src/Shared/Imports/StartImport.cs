@@ -3,11 +3,16 @@ using Shared.Imports.Reading;
 
 namespace Shared.Imports;
 
+public sealed record ImportStarted(Id<Creditor> CreditorId, Id<ImportBatch> ImportId, ImportFormat Format, long SizeBytes) : IEvent
+{
+    public Guid Subject => ImportId.Value;
+}
+
 /// <summary>
 /// Takes a file in: sealed and on the disk before the answer, then one row and one job. A file whose header makes no
 /// sense is refused at once; its rows are judged later, one by one.
 /// </summary>
-public sealed class StartImport(AppDb db, FileStore files, JobQueue jobs, Tenant tenant, TimeProvider clock)
+public sealed class StartImport(AppDb db, FileStore files, JobQueue jobs, EventLog events, Tenant tenant, TimeProvider clock)
 {
     public sealed record Request(Stream Content, ImportFormat Format);
 
@@ -31,13 +36,12 @@ public sealed class StartImport(AppDb db, FileStore files, JobQueue jobs, Tenant
                 Format = request.Format,
                 Sha256 = file.Sha256,
                 SizeBytes = file.Length,
-                ActorKind = actor.Kind,
-                ActorId = actor.Id,
                 ReceivedAt = clock.GetUtcNow(),
                 NextOffset = first.Offset,
                 NextLine = first.Line,
             };
             db.Add(import);
+            await events.RecordAsync(new ImportStarted(import.CreditorId, id, request.Format, file.Length), actor);
             jobs.Enqueue(new CommitImport(id), tenant.CreditorId);
             await db.SaveChangesAsync(cancellation);
             return import;

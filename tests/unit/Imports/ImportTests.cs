@@ -1,4 +1,5 @@
 using System.Text;
+using Npgsql;
 using Shared.Debtors;
 using Shared.Debts;
 using Shared.Imports;
@@ -184,6 +185,28 @@ public sealed class ImportTests(World world) : IClassFixture<World>
         Assert.False(outcome.Succeeded(out _, out var refusal));
         Assert.Equal("column-unknown", refusal.Code);
         Assert.Equal(0, await world.SeeAsync(shop, db => db.Imports.CountAsync()));
+    }
+
+    [Fact]
+    public async Task An_offer_accepted_while_the_file_is_merged_wins()
+    {
+        var shop = await world.CreditorAsync();
+        await ImportAsync(shop, Row("A-1", "100.00"), Row("A-2", "100.00"));
+        await using var portal = new NpgsqlConnection(world.Database.ConnectionStringOf(HostRole.Owner));
+        await portal.OpenAsync(TestContext.Current.CancellationToken);
+        await using var accepting = await portal.BeginTransactionAsync(TestContext.Current.CancellationToken);
+        await using var command = new NpgsqlCommand("update debts set status = 'UnderAgreement' where creditor_id = $1 and external_id = 'A-1'", portal, accepting);
+        command.Parameters.AddWithValue(shop.Id.Value);
+        await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+
+        var importing = ImportAsync(shop, Row("A-1", "90.00"), Row("A-2", "90.00"));
+        await Task.Delay(1500, TestContext.Current.CancellationToken);
+        await accepting.CommitAsync(TestContext.Current.CancellationToken);
+
+        var (import, results) = await importing;
+        Assert.Equal((1, 1), (import.Updated, import.Rejected));
+        Assert.StartsWith("2,A-1,rejected,debt-under-agreement,", results[0], StringComparison.Ordinal);
+        Assert.Equal(10_000, (await world.SeeAsync(shop, db => db.Debts.SingleAsync(d => d.ExternalId == "A-1"))).Principal.Cents);
     }
 
     private static string Row(string externalId, string principal) => $"{externalId};52998224725;Maria;;;Cartão;C-1;2025-10-10;{principal};;";

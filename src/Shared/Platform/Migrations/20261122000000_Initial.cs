@@ -393,8 +393,6 @@ namespace Shared.Platform.Migrations
                     format = table.Column<string>(type: "text", nullable: false),
                     sha256 = table.Column<byte[]>(type: "bytea", nullable: false),
                     size_bytes = table.Column<long>(type: "bigint", nullable: false),
-                    actor_kind = table.Column<string>(type: "text", nullable: false),
-                    actor_id = table.Column<string>(type: "text", nullable: false),
                     received_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     status = table.Column<string>(type: "text", nullable: false),
                     next_offset = table.Column<long>(type: "bigint", nullable: false),
