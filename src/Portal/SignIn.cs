@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
-using Microsoft.AspNetCore.Diagnostics;
 using Shared.Identity;
 
 namespace Portal;
@@ -81,7 +80,6 @@ public static class SignIn
     {
         if (context.Request.Path.Value!.EndsWith("/situacao", StringComparison.Ordinal))
         {
-            context.HttpContext.Features.Get<IStatusCodePagesFeature>()?.Enabled = false;
             context.Response.StatusCode = StatusCodes.Status401Unauthorized;
             return Task.CompletedTask;
         }

@@ -1,5 +1,4 @@
 using Admin.Api.Http;
-using Admin.Api.StaffConsole;
 using Shared;
 
 namespace Admin.Api.Commands;
@@ -18,12 +17,10 @@ public static class Serve
             .AddModules(builder.Configuration, HostRole.Admin)
             .AddStartCheck()
             .AddProxies(builder.Configuration)
-            .AddApi()
-            .AddConsole(builder.Configuration);
+            .AddApi();
 
         var app = builder.Build();
         app.UseForwardedHeaders();
-        app.MapConsole();
         app.UseApi();
         app.MapHealth();
         app.MapControllers();

@@ -1,11 +1,12 @@
 namespace Shared.Payments;
 
 /// <summary>"Já paguei": has the worker look right now and waits a moment for the news.</summary>
-public sealed class CheckCharge(AppDb db, JobQueue jobs, TimeProvider clock)
+public sealed class CheckCharge(AppDb db, JobQueue jobs)
 {
     public static readonly Refusal NotFound = new("charge-not-found", "Não encontramos esta cobrança.");
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+    // Three seconds in all.
+    private const int Looks = 20;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(150);
 
     /// <summary>The charge as it stands after the look, paid or not.</summary>
@@ -24,9 +25,7 @@ public sealed class CheckCharge(AppDb db, JobQueue jobs, TimeProvider clock)
         jobs.Enqueue(new RefreshCharge(id, IsPoll: false), charge.CreditorId);
         await db.SaveChangesAsync(cancellation);
 
-        var giveUp = clock.GetTimestamp();
-
-        while (charge is { Status: not ChargeStatus.Paid } && clock.GetElapsedTime(giveUp) < Patience)
+        for (var looks = 0; charge is { Status: not ChargeStatus.Paid } && looks < Looks; looks++)
         {
             await Task.Delay(Pause, cancellation);
             charge = await LookAsync(id, cancellation);

@@ -39,6 +39,9 @@ public sealed partial class World
         await RunJobsAsync();
     }
 
+    public async Task LookAsync(Charge charge) =>
+        await LookAsync(await DoAsync(HostRole.Owner, (AppDb db) => db.Creditors.SingleAsync(c => c.Id == charge.CreditorId)), charge);
+
     /// <summary>A notice as the sandbox bank signs it.</summary>
     public RawNotice NoticeOf(GatewayAccount account, Charge charge, SandboxReceipt paid)
     {

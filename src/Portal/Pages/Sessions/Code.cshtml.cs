@@ -12,7 +12,7 @@ public sealed class CodeModel(ProveCode proveCode, AskForCode askForCode, ReadIn
     public string? Code { get; set; }
 
     [TempData]
-    public bool Sent { get; set; }
+    public string? Said { get; set; }
 
     public IReadOnlyList<InboxMessage> Messages { get; private set; } = [];
 
@@ -52,7 +52,7 @@ public sealed class CodeModel(ProveCode proveCode, AskForCode askForCode, ReadIn
         if (outcome.Succeeded(out var challenge, out var refusal))
         {
             pending.Keep(document, challenge, asked.ReturnTo);
-            Sent = true;
+            Said = "Pedido feito. Se houver proposta para este CPF, outro código está a caminho. Use o mais novo.";
             return RedirectToPage();
         }
 

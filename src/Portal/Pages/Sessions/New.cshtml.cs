@@ -13,6 +13,10 @@ public sealed class NewModel(AskForCode askForCode, PendingSignIn pending) : Pag
     [BindProperty(SupportsGet = true)]
     public string? Para { get; set; }
 
+    /// <summary>For the page of the code, said once.</summary>
+    [TempData]
+    public string? Said { get; set; }
+
     public void OnGet()
     {
     }
@@ -32,6 +36,13 @@ public sealed class NewModel(AskForCode askForCode, PendingSignIn pending) : Pag
         if (outcome.Succeeded(out var challenge, out var refusal))
         {
             pending.Keep(document, challenge, Para);
+            return RedirectToPage("/Sessions/Code");
+        }
+
+        if (pending.Read()?.Document == document.Canonical)
+        {
+            // Asked again too soon: the code already on its way is still good.
+            Said = refusal.Message;
             return RedirectToPage("/Sessions/Code");
         }
 
