@@ -21,11 +21,14 @@ public static class Command
             case "migrate":
                 await AsOwnerAsync(rest, services => services.GetRequiredService<MigrateDatabase>().ExecuteAsync());
                 return 0;
+            case "seed":
+                await DemoSeed.RunAsync(rest);
+                return 0;
             case "sample-portfolio":
                 await WriteSample.RunAsync(rest);
                 return 0;
             default:
-                await Console.Error.WriteLineAsync($"Unknown command '{name}'. Known: serve, work, migrate, sample-portfolio.");
+                await Console.Error.WriteLineAsync($"Unknown command '{name}'. Known: serve, work, migrate, seed, sample-portfolio.");
                 return 2;
         }
     }
