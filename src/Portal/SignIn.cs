@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Diagnostics;
 using Shared.Identity;
 
 namespace Portal;
@@ -80,6 +81,7 @@ public static class SignIn
     {
         if (context.Request.Path.Value!.EndsWith("/situacao", StringComparison.Ordinal))
         {
+            context.HttpContext.Features.Get<IStatusCodePagesFeature>()?.Enabled = false;
             context.Response.StatusCode = StatusCodes.Status401Unauthorized;
             return Task.CompletedTask;
         }

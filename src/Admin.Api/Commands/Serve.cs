@@ -1,4 +1,5 @@
 using Admin.Api.Http;
+using Admin.Api.StaffConsole;
 using Shared;
 
 namespace Admin.Api.Commands;
@@ -17,10 +18,12 @@ public static class Serve
             .AddModules(builder.Configuration, HostRole.Admin)
             .AddStartCheck()
             .AddProxies(builder.Configuration)
-            .AddApi();
+            .AddApi()
+            .AddConsole(builder.Configuration);
 
         var app = builder.Build();
         app.UseForwardedHeaders();
+        app.MapConsole();
         app.UseApi();
         app.MapHealth();
         app.MapControllers();

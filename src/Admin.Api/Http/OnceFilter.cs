@@ -11,8 +11,7 @@ namespace Admin.Api.Http;
 public sealed class CreatesAttribute : Attribute
 {
     /// <summary>
-    /// The body is a stream too long to keep: the key stands for the headers alone, no transaction spans the act, and
-    /// the act itself must know the same content again.
+    /// The body is a stream too long to read twice: the act itself keeps the key, beside the hash of what it took in.
     /// </summary>
     public bool Streams { get; init; }
 }
@@ -48,13 +47,17 @@ internal sealed class OnceFilter(OncePerKey once, ActTransaction transaction, Ca
         {
             context.Result = new ProblemResult(Problems.KeyMalformed);
         }
+        else if (creates is { Streams: true })
+        {
+            await next();
+        }
         else
         {
-            await ActAsync(context, next, key.Count > 0 ? key.ToString() : null, creates is { Streams: true });
+            await ActAsync(context, next, key.Count > 0 ? key.ToString() : null);
         }
     }
 
-    private async Task ActAsync(ResourceExecutingContext context, ResourceExecutionDelegate next, string? key, bool streams)
+    private async Task ActAsync(ResourceExecutingContext context, ResourceExecutionDelegate next, string? key)
     {
         var http = context.HttpContext;
         using var answering = new Buffered(http);
@@ -62,19 +65,19 @@ internal sealed class OnceFilter(OncePerKey once, ActTransaction transaction, Ca
 
         if (key is null)
         {
-            await (streams || http.Request.Headers.IfMatch.Count == 0 ? Act() : transaction.RunAsync(Act, IsDone));
+            await (http.Request.Headers.IfMatch.Count == 0 ? Act() : transaction.RunAsync(Act, IsDone));
             await answering.SendAsync();
             return;
         }
 
-        if (await ContentOfAsync(http.Request, streams) is not { } content)
+        if (await ContentOfAsync(http.Request) is not { } content)
         {
             context.Result = new ProblemResult(Problems.BodyTooLarge);
             return;
         }
 
         var request = new OnceRequest(caller.Actor.Id, key, content);
-        var (outcome, answer) = await (streams ? once.RunLongAsync(request, Act, IsKept) : once.RunAsync(request, Act, IsKept));
+        var (outcome, answer) = await once.RunAsync(request, Act, IsKept);
 
         switch (outcome)
         {
@@ -101,14 +104,9 @@ internal sealed class OnceFilter(OncePerKey once, ActTransaction transaction, Ca
     // What a correct repetition would meet again is kept; what the caller can mend, or we can, leaves the key free.
     private static bool IsKept(KeptAnswer answer) => IsDone(answer) || answer.Status is 404 or 409;
 
-    private static async Task<string?> ContentOfAsync(HttpRequest request, bool streams)
+    private static async Task<string?> ContentOfAsync(HttpRequest request)
     {
         var head = $"{request.Method} {request.Path}{request.QueryString}\n{request.ContentType}\n{request.Headers.IfMatch}\n";
-
-        if (streams)
-        {
-            return head + request.ContentLength;
-        }
 
         if (request.ContentLength > LargestBody)
         {

@@ -23,6 +23,11 @@ public static class RefusalStatus
         ["body-too-large"] = 413,
         ["media-type-unsupported"] = 415,
         ["idempotency-key-reused"] = 422,
+        ["file-empty"] = 422,
+        ["file-not-gzip"] = 422,
+        ["header-unreadable"] = 422,
+        ["column-repeated"] = 422,
+        ["column-missing"] = 422,
         ["internal-error"] = 500,
         ["unavailable"] = 503,
     };

@@ -16,6 +16,10 @@ public sealed class ImportBatch : IBelongsToCreditor
     /// <summary>Of the file as it came, uncompressed.</summary>
     public required byte[] Sha256 { get; init; }
     public required long SizeBytes { get; init; }
+
+    /// <summary>Who sent it under which Idempotency-Key: the same key and content again is this import, not a new one.</summary>
+    public string? Caller { get; init; }
+    public string? Key { get; init; }
     public required DateTimeOffset ReceivedAt { get; init; }
     public ImportStatus Status { get; private set; }
 
@@ -37,7 +41,9 @@ public sealed class ImportBatch : IBelongsToCreditor
 
     public bool HasEnded => Status is ImportStatus.Completed or ImportStatus.Cancelled or ImportStatus.Failed;
 
-    internal string FileName => $"imports/{Id}";
+    internal string FileName => FileNameOf(Id);
+
+    internal static string FileNameOf(Id<ImportBatch> id) => $"imports/{id}";
 
     /// <summary>Rows per second of work, the waiting left out.</summary>
     public double RowsPerSecond(DateTimeOffset now) =>
@@ -70,6 +76,7 @@ internal sealed class ImportBatchMapping : IEntityTypeConfiguration<ImportBatch>
         import.HasKey(i => new { i.CreditorId, i.Id });
         import.HasOne<Creditor>().WithMany().HasForeignKey(i => i.CreditorId);
         import.Property(i => i.Version).IsRowVersion();
+        import.HasIndex(i => new { i.CreditorId, i.Caller, i.Key }).IsUnique();
     }
 }
 

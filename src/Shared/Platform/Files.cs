@@ -17,7 +17,7 @@ public sealed record StoredFile(string Name, long Length, byte[] Sha256);
 
 /// <summary>
 /// Files too big for a row. They stream through in sealed chunks, so that the clear text is never whole in memory
-/// and never on disk; each chunk is bound to its file, its place and whether it is the last.
+/// and never on disk; each chunk is bound to its file, its place and whether it is the last. No file stays for long.
 /// </summary>
 public sealed class FileStore(IOptions<FilesOptions> options, Vault vault, TimeProvider clock)
 {
@@ -25,18 +25,27 @@ public sealed class FileStore(IOptions<FilesOptions> options, Vault vault, TimeP
     internal const int FrameSize = ChunkSize + Vault.Overhead;
     private const string Unfinished = ".part";
     private static readonly TimeSpan Abandoned = TimeSpan.FromDays(1);
+    private static readonly TimeSpan LongestStay = TimeSpan.FromDays(30);
 
-    /// <summary>Answers when the whole file is on the disk. What fails on the way leaves nothing behind.</summary>
-    public async Task<StoredFile> SaveAsync(string name, Stream clear, CancellationToken cancellation)
+    /// <summary>
+    /// Answers when the whole file is on the disk; null when it has more than <paramref name="most"/> bytes. What fails
+    /// on the way leaves nothing behind.
+    /// </summary>
+    public async Task<StoredFile?> SaveAsync(string name, Stream clear, long most, CancellationToken cancellation)
     {
         var path = PathOf(name);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        SweepAbandoned(Path.GetDirectoryName(path)!);
+        Sweep(Path.GetDirectoryName(path)!);
 
         try
         {
             await using var file = new FileStream(path + Unfinished, FileMode.CreateNew, FileAccess.Write, FileShare.Delete, bufferSize: 0);
-            var stored = await SealAsync(name, clear, file, cancellation);
+
+            if (await SealAsync(name, clear, most, file, cancellation) is not { } stored)
+            {
+                File.Delete(path + Unfinished);
+                return null;
+            }
 
             // The rename comes before the flush: one fsync then makes both content and name durable.
             File.Move(path + Unfinished, path);
@@ -59,7 +68,7 @@ public sealed class FileStore(IOptions<FilesOptions> options, Vault vault, TimeP
     internal static string ContextOf(string name, long chunk, bool isLast) =>
         string.Create(CultureInfo.InvariantCulture, $"file:{name}:{chunk}{(isLast ? ":end" : "")}");
 
-    private async Task<StoredFile> SealAsync(string name, Stream clear, FileStream file, CancellationToken cancellation)
+    private async Task<StoredFile?> SealAsync(string name, Stream clear, long most, FileStream file, CancellationToken cancellation)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var buffer = new byte[ChunkSize];
@@ -70,6 +79,12 @@ public sealed class FileStore(IOptions<FilesOptions> options, Vault vault, TimeP
             var filled = await clear.ReadAtLeastAsync(buffer, ChunkSize, throwOnEndOfStream: false, cancellation);
             hash.AppendData(buffer, 0, filled);
             length += filled;
+
+            if (length > most)
+            {
+                return null;
+            }
+
             await file.WriteAsync(vault.Seal(buffer.AsSpan(0, filled), ContextOf(name, chunk, filled < ChunkSize)), cancellation);
 
             if (filled < ChunkSize)
@@ -79,13 +94,16 @@ public sealed class FileStore(IOptions<FilesOptions> options, Vault vault, TimeP
         }
     }
 
-    private void SweepAbandoned(string folder)
+    private void Sweep(string folder)
     {
-        var limit = clock.GetUtcNow() - Abandoned;
+        var now = clock.GetUtcNow();
 
-        foreach (var part in new DirectoryInfo(folder).EnumerateFiles("*" + Unfinished).Where(f => f.LastWriteTimeUtc < limit))
+        foreach (var file in new DirectoryInfo(folder).EnumerateFiles())
         {
-            part.Delete();
+            if (now - file.LastWriteTimeUtc > (file.Extension == Unfinished ? Abandoned : LongestStay))
+            {
+                file.Delete();
+            }
         }
     }
 

@@ -48,33 +48,6 @@ public sealed class OncePerKey(AppDb db, ActTransaction transaction, Tenant tena
         }
     }
 
-    /// <summary>For acts too long for one transaction, which must be harmless to repeat by themselves: only the answer is kept.</summary>
-    public async Task<OnceAnswer> RunLongAsync(OnceRequest request, Func<Task<KeptAnswer>> act, Func<KeptAnswer, bool> keeps)
-    {
-        var fingerprint = FingerprintOf(request);
-
-        if (await FindAsync(request, fingerprint) is { } known)
-        {
-            return known;
-        }
-
-        var answer = await act();
-
-        if (keeps(answer))
-        {
-            await transaction.RunAsync(
-                async () =>
-                {
-                    var mine = await TakeKeyAsync(request, fingerprint);
-                    await (mine ? FillAsync(request, answer) : Task.CompletedTask);
-                    return mine;
-                },
-                mine => mine);
-        }
-
-        return new(OnceOutcome.Done, answer);
-    }
-
     private Id<Creditor> Creditor => tenant.CreditorId!.Value;
 
     private byte[] FingerprintOf(OnceRequest request) => vault.BlindIndex("idempotency", request.Content);

@@ -108,8 +108,8 @@ public sealed class ImportSurvivalTests(World world) : IClassFixture<World>
     {
         var outcome = await world.DoAsync(shop, (StartImport start) =>
             start.ExecuteAsync(new(new MemoryStream(file), ImportFormat.Csv), Actor.ApiKey("test"), CancellationToken.None));
-        Assert.True(outcome.Succeeded(out var import, out _));
-        return import;
+        Assert.True(outcome.Succeeded(out var started, out _));
+        return started.Import;
     }
 
     private async Task<ImportBatch> RunToEndAsync(Creditor shop, ImportBatch import, TimeSpan after = default)

@@ -224,12 +224,13 @@ public sealed class ImportTests(World world) : IClassFixture<World>
 
     private async Task<(ImportBatch Import, string[] Results)> WorkOffAsync(Creditor shop, string file, ImportFormat format)
     {
-        Assert.True((await StartAsync(shop, file, format)).Succeeded(out var import, out _));
+        Assert.True((await StartAsync(shop, file, format)).Succeeded(out var started, out _));
+        var import = started.Import;
         await world.RunJobsAsync();
         return (await world.SeeAsync(shop, db => db.Imports.SingleAsync(i => i.Id == import.Id)), await world.ResultsAsync(shop, import));
     }
 
-    private Task<Outcome<ImportBatch>> StartAsync(Creditor shop, string file, ImportFormat format) => world.DoAsync(shop, (StartImport start) =>
+    private Task<Outcome<StartImport.Result>> StartAsync(Creditor shop, string file, ImportFormat format) => world.DoAsync(shop, (StartImport start) =>
         start.ExecuteAsync(new(new MemoryStream(Encoding.UTF8.GetBytes(file)), format), Actor.ApiKey("test"), CancellationToken.None));
 
     private async Task<(string Debts, string Debtors)> SnapshotAsync(Creditor shop) => (

@@ -20,9 +20,9 @@ public sealed class FileStoreTests : IDisposable
     {
         var clear = RandomNumberGenerator.GetBytes(length);
 
-        var stored = await Store().SaveAsync("imports/one", new MemoryStream(clear), CancellationToken.None);
+        var stored = await Store().SaveAsync("imports/one", new MemoryStream(clear), long.MaxValue, CancellationToken.None);
 
-        Assert.Equal(SHA256.HashData(clear), stored.Sha256);
+        Assert.Equal(SHA256.HashData(clear), stored!.Sha256);
         Assert.Equal(length, stored.Length);
 
         foreach (var offset in new[] { 0, length / 3, length / 2, Math.Max(0, length - 1), length })
@@ -36,7 +36,7 @@ public sealed class FileStoreTests : IDisposable
     {
         var text = string.Concat(Enumerable.Repeat("Maria da Silva;529.982.247-25\n", 5000));
 
-        await Store().SaveAsync("imports/one", new MemoryStream(Encoding.UTF8.GetBytes(text)), CancellationToken.None);
+        await Store().SaveAsync("imports/one", new MemoryStream(Encoding.UTF8.GetBytes(text)), long.MaxValue, CancellationToken.None);
 
         Assert.DoesNotContain("Maria", Encoding.Latin1.GetString(await File.ReadAllBytesAsync(Path.Combine(_root, "imports/one"), TestContext.Current.CancellationToken)), StringComparison.Ordinal);
     }
@@ -47,7 +47,7 @@ public sealed class FileStoreTests : IDisposable
     [InlineData(1)]
     public async Task Refuses_a_file_that_was_cut_short(int kept)
     {
-        await Store().SaveAsync("imports/one", new MemoryStream(new byte[200_000]), CancellationToken.None);
+        await Store().SaveAsync("imports/one", new MemoryStream(new byte[200_000]), long.MaxValue, CancellationToken.None);
         await using (var file = File.OpenWrite(Path.Combine(_root, "imports/one")))
         {
             file.SetLength(kept);
@@ -59,7 +59,7 @@ public sealed class FileStoreTests : IDisposable
     [Fact]
     public async Task Refuses_chunks_that_changed_places()
     {
-        await Store().SaveAsync("imports/one", new MemoryStream(new byte[200_000]), CancellationToken.None);
+        await Store().SaveAsync("imports/one", new MemoryStream(new byte[200_000]), long.MaxValue, CancellationToken.None);
         var path = Path.Combine(_root, "imports/one");
         var bytes = await File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken);
         byte[] moved = [.. bytes[65_565..131_130], .. bytes[..65_565], .. bytes[131_130..]];
@@ -73,9 +73,18 @@ public sealed class FileStoreTests : IDisposable
     {
         var broken = new BrokenStream();
 
-        await Assert.ThrowsAsync<IOException>(() => Store().SaveAsync("imports/one", broken, CancellationToken.None));
+        await Assert.ThrowsAsync<IOException>(() => Store().SaveAsync("imports/one", broken, long.MaxValue, CancellationToken.None));
 
         Assert.Empty(Directory.GetFiles(Path.Combine(_root, "imports")));
+    }
+
+    [Fact]
+    public async Task Takes_no_more_than_it_was_told_to()
+    {
+        Assert.NotNull(await Store().SaveAsync("imports/one", new MemoryStream(new byte[100_000]), 100_000, CancellationToken.None));
+        Assert.Null(await Store().SaveAsync("imports/two", new MemoryStream(new byte[100_001]), 100_000, CancellationToken.None));
+
+        Assert.Single(Directory.GetFiles(Path.Combine(_root, "imports")));
     }
 
     public void Dispose()

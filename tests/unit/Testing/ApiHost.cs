@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using Admin.Api.Http;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -18,7 +19,9 @@ public sealed class ApiHost(World world, Dictionary<string, string?>? settings =
             builder.UseSetting(key, value);
         }
 
-        builder.ConfigureServices(services => services.AddSingleton<TimeProvider>(world.Clock));
+        builder.ConfigureServices(services => services
+            .AddSingleton<TimeProvider>(world.Clock)
+            .PostConfigure<PasswordHasherOptions>(hasher => hasher.IterationCount = 1));
     }
 
     /// <summary>A caller with this API key; without one, a stranger.</summary>

@@ -7,6 +7,10 @@ internal sealed record CsvHeader(char Delimiter, IReadOnlyList<Column> Columns)
     public static readonly Refusal Unreadable =
         new("header-unreadable", "O cabeçalho não pôde ser lido. Envie um CSV em UTF-8, separado por ponto e vírgula ou vírgula.");
 
+    public static readonly Refusal Unknown = new("column-unknown", "O arquivo tem colunas desconhecidas.");
+    public static readonly Refusal Repeated = new("column-repeated", "O arquivo tem colunas repetidas.");
+    public static readonly Refusal Missing = new("column-missing", "Faltam colunas obrigatórias.");
+
     /// <summary>Reads the header at the reader's place; the records that follow are read with its delimiter.</summary>
     public static Outcome<CsvHeader> Read(CsvRecords records)
     {
@@ -45,10 +49,12 @@ internal sealed record CsvHeader(char Delimiter, IReadOnlyList<Column> Columns)
 
         return (unknown, repeated, missing) switch
         {
-            ({ Count: > 0 }, _, _) => new Refusal("column-unknown",
-                $"Colunas desconhecidas: {Listed(unknown)}. As conhecidas são: {string.Join(", ", Reading.Columns.All.Select(c => c.WireName))}."),
-            (_, { Count: > 0 }, _) => new Refusal("column-repeated", $"Colunas repetidas: {Listed(repeated)}."),
-            (_, _, { Count: > 0 }) => new Refusal("column-missing", $"Faltam colunas obrigatórias: {Listed(missing)}."),
+            ({ Count: > 0 }, _, _) => Unknown with
+            {
+                Message = $"Colunas desconhecidas: {Listed(unknown)}. As conhecidas são: {string.Join(", ", Reading.Columns.All.Select(c => c.WireName))}.",
+            },
+            (_, { Count: > 0 }, _) => Repeated with { Message = $"Colunas repetidas: {Listed(repeated)}." },
+            (_, _, { Count: > 0 }) => Missing with { Message = $"Faltam colunas obrigatórias: {Listed(missing)}." },
             _ => new CsvHeader(delimiter, known),
         };
     }

@@ -393,6 +393,8 @@ namespace Shared.Platform.Migrations
                     format = table.Column<string>(type: "text", nullable: false),
                     sha256 = table.Column<byte[]>(type: "bytea", nullable: false),
                     size_bytes = table.Column<long>(type: "bigint", nullable: false),
+                    caller = table.Column<string>(type: "text", nullable: true),
+                    key = table.Column<string>(type: "text", nullable: true),
                     received_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     status = table.Column<string>(type: "text", nullable: false),
                     next_offset = table.Column<long>(type: "bigint", nullable: false),
@@ -979,6 +981,12 @@ namespace Shared.Platform.Migrations
                 name: "ix_idempotency_keys_created_at",
                 table: "idempotency_keys",
                 column: "created_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_imports_creditor_id_caller_key",
+                table: "imports",
+                columns: new[] { "creditor_id", "caller", "key" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_instalments_creditor_id_agreement_id_number",

@@ -719,6 +719,10 @@ namespace Shared.Platform.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<string>("Caller")
+                        .HasColumnType("text")
+                        .HasColumnName("caller");
+
                     b.Property<DateTimeOffset?>("CancelRequestedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("cancel_requested_at");
@@ -743,6 +747,10 @@ namespace Shared.Platform.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("format");
+
+                    b.Property<string>("Key")
+                        .HasColumnType("text")
+                        .HasColumnName("key");
 
                     b.Property<int>("NextLine")
                         .HasColumnType("integer")
@@ -802,6 +810,10 @@ namespace Shared.Platform.Migrations
 
                     b.HasKey("CreditorId", "Id")
                         .HasName("pk_imports");
+
+                    b.HasIndex("CreditorId", "Caller", "Key")
+                        .IsUnique()
+                        .HasDatabaseName("ix_imports_creditor_id_caller_key");
 
                     b.ToTable("imports", (string)null);
                 });

@@ -1,0 +1,64 @@
+using System.Text.Json;
+using Shared.Agreements;
+using Shared.Offers;
+using Shared.Payments;
+using Shared.Support;
+
+namespace Admin.Api.StaffConsole;
+
+/// <summary>What happened, said to a colleague. An event names ids; the file knows what they are called.</summary>
+public sealed class Sentences(PersonFile file)
+{
+    private static readonly Dictionary<string, Func<Sentences, JsonElement, string>> Known = new()
+    {
+        [nameof(OffersPresented)] = (file, e) => e.Number("Count") switch
+        {
+            0 => $"Procurou propostas para a conta {file.Contract(e)} e não havia nenhuma.",
+            1 => $"Viu 1 proposta para a conta {file.Contract(e)}.",
+            var count => $"Viu {count} propostas para a conta {file.Contract(e)}.",
+        },
+        [nameof(AgreementAccepted)] = (file, e) =>
+            $"Aceitou o acordo {file.Agreement(e)} da conta {file.Contract(e)}: {e.Money("Total")} em {Times(e.Number("Instalments"))}{LessBy(e.Money("Discount"))}.",
+        [nameof(AgreementActivated)] = (file, e) => $"O acordo {file.Agreement(e)} começou a valer com o primeiro pagamento.",
+        [nameof(AgreementSettled)] = (file, e) => $"O acordo {file.Agreement(e)} foi quitado: {e.Money("Total")}.",
+        [nameof(InstalmentPaid)] = (file, e) => $"A parcela {e.Number("Number")} do acordo {file.Agreement(e)} recebeu {e.Money("Amount")}.",
+        [nameof(PaymentReceived)] = (_, e) => $"Chegou um pagamento de {e.Money("Amount")}.",
+        [nameof(PaymentDidNotFit)] = (_, e) => $"Sobraram {e.Money("Excess")} de um pagamento. O valor está guardado e precisa de uma decisão.",
+        [nameof(PersonViewed)] = (_, _) => "Abriu esta ficha.",
+    };
+
+    public static bool Knows(string name) => Known.ContainsKey(name);
+
+    /// <summary>An event this page does not know yet still shows, by its name.</summary>
+    public string Of(EventRow happened) =>
+        Known.TryGetValue(happened.Name, out var say) ? say(this, JsonDocument.Parse(happened.Payload).RootElement) : happened.Name;
+
+    public string Who(EventRow happened) => happened.ActorKind switch
+    {
+        "debtor" => "pela própria pessoa",
+        "staff" => "por " + file.Staff.GetValueOrDefault(happened.ActorId, "alguém que saiu da equipe"),
+        "api-key" => "pela API do credor",
+        _ => "pelo sistema",
+    };
+
+    private string Contract(JsonElement e) => file.Debts.FirstOrDefault(d => d.Debt.Id.Value == e.Id("DebtId"))?.Debt.Contract ?? "retirada";
+
+    private string Agreement(JsonElement e) =>
+        file.Agreements.FirstOrDefault(a => a.Agreement.Id.Value == e.Id("AgreementId"))?.Agreement.Number ?? "retirado";
+
+    private static string Times(int count) => count == 1 ? "1 pagamento" : $"{count} parcelas";
+
+    private static string LessBy(Money discount) => discount > Money.Zero ? $", {discount} a menos" : "";
+}
+
+internal static class PayloadReading
+{
+    extension(JsonElement payload)
+    {
+        public int Number(string name) => payload.GetProperty(name).GetInt32();
+
+        public Money Money(string name) => Shared.Kernel.Money.Parse(payload.GetProperty(name).GetString()!);
+
+        public Guid Id(string name) => payload.GetProperty(name).GetGuid();
+    }
+}

@@ -1,0 +1,34 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Shared.Staff;
+
+namespace Admin.Api.StaffConsole;
+
+/// <summary>First proof: e-mail and password.</summary>
+[AllowAnonymous]
+internal sealed class SignInModel(SignInStaff signIn, HalfOpenDoor door) : PageModel
+{
+    [BindProperty]
+    public string? Email { get; set; }
+
+    [BindProperty]
+    public string? Password { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public string? Para { get; set; }
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancellation)
+    {
+        var client = HttpContext.Connection.RemoteIpAddress?.ToString() ?? "";
+        var outcome = await signIn.ExecuteAsync(new(Email ?? "", Password ?? "", client), cancellation);
+
+        if (outcome.Succeeded(out var half, out var refusal))
+        {
+            door.Keep(half, Para);
+            return RedirectToPage("/Proof");
+        }
+
+        ModelState.AddModelError("", refusal.Message);
+        return Page();
+    }
+}

@@ -1,0 +1,94 @@
+using System.Globalization;
+using Shared.Agreements;
+using Shared.Debts;
+using Shared.Messaging;
+
+namespace Admin.Api.StaffConsole;
+
+/// <summary>How the console writes states, days and instants: short, for people who read many of them.</summary>
+internal static class Words
+{
+    /// <summary>A state in words, and the colour that goes with it.</summary>
+    public sealed record State(string Word, string Tone);
+
+    private static readonly Dictionary<DebtStatus, State> Debts = new()
+    {
+        [DebtStatus.Open] = new("Em aberto", "wait"),
+        [DebtStatus.UnderAgreement] = new("Em acordo", "info"),
+        [DebtStatus.Settled] = new("Quitada", "good"),
+        [DebtStatus.Closed] = new("Encerrada", "quiet"),
+    };
+
+    private static readonly Dictionary<AgreementStatus, State> Agreements = new()
+    {
+        [AgreementStatus.Accepted] = new("Aceito, falta o 1º pagamento", "wait"),
+        [AgreementStatus.Active] = new("Em andamento", "info"),
+        [AgreementStatus.Settled] = new("Quitado", "good"),
+        [AgreementStatus.Broken] = new("Desfeito", "bad"),
+        [AgreementStatus.Cancelled] = new("Cancelado", "quiet"),
+        [AgreementStatus.Renegotiated] = new("Renegociado", "quiet"),
+    };
+
+    private static readonly Dictionary<MessageStatus, State> Messages = new()
+    {
+        [MessageStatus.Queued] = new("Saindo", "wait"),
+        [MessageStatus.Sent] = new("Enviada", "good"),
+        [MessageStatus.Failed] = new("Não saiu", "bad"),
+    };
+
+    extension(DebtStatus status)
+    {
+        public string Word => Debts[status].Word;
+        public string Tone => Debts[status].Tone;
+    }
+
+    extension(AgreementStatus status)
+    {
+        public string Word => Agreements[status].Word;
+        public string Tone => Agreements[status].Tone;
+    }
+
+    extension(MessageStatus status)
+    {
+        public string Word => Messages[status].Word;
+        public string Tone => Messages[status].Tone;
+    }
+
+    extension(MessageKind kind)
+    {
+        public string Word => kind switch
+        {
+            MessageKind.OneTimeCode => "Código de acesso",
+            _ => kind.ToString(),
+        };
+    }
+
+    extension(MessageChannel channel)
+    {
+        public string Word => channel switch
+        {
+            MessageChannel.Email => "e-mail",
+            _ => channel.ToString(),
+        };
+    }
+
+    extension(Instalment instalment)
+    {
+        public State StateOn(DateOnly today) => instalment switch
+        {
+            { IsPaid: true } => new("Paga", "good"),
+            { Paid.IsZero: false } => new("Paga em parte", "wait"),
+            _ => instalment.DueOn < today ? new("Atrasada", "bad") : new("A vencer", "quiet"),
+        };
+    }
+
+    extension(DateOnly day)
+    {
+        public string Short => day.ToString("dd/MM/yyyy", CultureInfo.InvariantCulture);
+    }
+
+    extension(DateTimeOffset instant)
+    {
+        public string Short => instant.InBrazil.ToString("dd/MM/yyyy HH'h'mm", CultureInfo.InvariantCulture);
+    }
+}
