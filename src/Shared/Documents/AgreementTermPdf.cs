@@ -103,7 +103,7 @@ public static class AgreementTermPdf
             ("Você paga a menos", terms.Saving > Money.Zero ? $"{terms.Saving} em relação ao valor de hoje, {terms.Balance.Total}" : null),
             ("Juros do plano", terms.MonthlyRate == 0 ? "sem juros" : $"{Rate(terms.MonthlyRate)} ao mês (taxa efetiva)"),
             ("Custo efetivo total", terms.CetMonthly == 0
-                ? "0% (não há juros, tarifas nem seguros)"
+                ? "0% ao ano (não há juros, tarifas nem seguros)"
                 : $"{Cost(terms.CetMonthly)} ao mês, {Cost(terms.CetYearly)} ao ano. Compõe-se só dos juros: não há tarifas nem seguros."),
             ("Se houver atraso", $"multa de {Rate(terms.LateFineRate)} e juros de {Rate(terms.LateMonthlyInterestRate)} ao mês, por dia, sobre a parcela"),
             ("Exemplo de atraso", $"a parcela de {example} paga 30 dias depois custa {late} a mais"));

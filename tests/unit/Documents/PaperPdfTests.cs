@@ -32,7 +32,7 @@ public partial class PaperPdfTests
         var text = TextOf(AgreementTermPdf.Draw(Papers.Agreement(instalments: 1)));
 
         Assert.Contains("sem juros", text);
-        Assert.Contains("0% (não há juros, tarifas nem seguros)", text);
+        Assert.Contains("0% ao ano (não há juros, tarifas nem seguros)", text);
     }
 
     [Fact]

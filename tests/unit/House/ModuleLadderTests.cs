@@ -24,6 +24,7 @@ public partial class ModuleLadderTests
         ["Documents"] = [.. Everybody, "Creditors", "Debtors", "Debts", "Offers"],
         ["Agreements"] = [.. Everybody, "Creditors", "Debtors", "Debts", "Documents", "Ledger", "Offers", "Payments"],
         ["Imports"] = [.. Everybody, "Creditors", "Debtors", "Debts"],
+        ["Support"] = [.. Everybody, "Creditors", "Debtors", "Debts", "Identity", "Messaging", "Offers", "Payments", "Agreements", "Documents", "Staff"],
         ["Webhooks"] = [.. Everybody, "Agreements", "Debts", "Imports", "Payments"],
     };
 
