@@ -1,4 +1,5 @@
 using Admin.Api.Http;
+using Admin.Api.OpenApi;
 using Admin.Api.StaffConsole;
 using Shared;
 
@@ -19,6 +20,7 @@ public static class Serve
             .AddStartCheck()
             .AddProxies(builder.Configuration)
             .AddApi()
+            .AddContract()
             .AddConsole(builder.Configuration);
 
         var app = builder.Build();
@@ -27,6 +29,7 @@ public static class Serve
         app.UseApi();
         app.MapHealth();
         app.MapControllers();
+        app.MapContract();
         return app;
     }
 }

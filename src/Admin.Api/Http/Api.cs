@@ -35,6 +35,7 @@ internal static class Api
                     behaviour.SuppressMapClientErrors = true;
                     behaviour.InvalidModelStateResponseFactory = Validation.Refuse;
                 });
+            services.ConfigureHttpJsonOptions(json => WireJson.Configure(json.SerializerOptions)); // The contract is drawn from these.
             return services.AddShows();
         }
 

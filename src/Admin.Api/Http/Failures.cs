@@ -24,7 +24,7 @@ internal static class Failures
     private static Refusal RefusalOf(Exception failure) => failure switch
     {
         BadHttpRequestException bad => Problems.OfStatus(bad.StatusCode),
-        DbUpdateException { LostRace: true } => Problems.EditConflict,
+        { LostRace: true } => Problems.EditConflict,
         { IsOutage: true } => Problems.Unavailable,
         _ => Problems.InternalError,
     };

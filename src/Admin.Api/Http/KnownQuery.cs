@@ -28,7 +28,7 @@ internal sealed class KnownQuery : IResourceFilter
 
         if (errors.Count > 0)
         {
-            context.Result = new ProblemResult(Problems.ValidationFailed, errors);
+            context.Result = new ProblemResult(Problems.ValidationFailed with { Errors = errors });
         }
     }
 

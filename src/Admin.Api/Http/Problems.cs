@@ -35,9 +35,9 @@ public static class Problems
     private const string MediaType = "application/problem+json; charset=utf-8";
 
     /// <summary>Writes the refusal as this request's answer.</summary>
-    public static Task WriteAsync(HttpContext http, Refusal refusal, IReadOnlyDictionary<string, string[]>? errors = null)
+    public static Task WriteAsync(HttpContext http, Refusal refusal)
     {
-        var problem = Of(http, refusal, errors);
+        var problem = Of(http, refusal);
         http.Response.StatusCode = problem.Status!.Value;
         var json = http.RequestServices.GetRequiredService<IOptions<JsonOptions>>().Value.JsonSerializerOptions;
         return http.Response.WriteAsJsonAsync(problem, json, MediaType, http.RequestAborted);
@@ -58,7 +58,7 @@ public static class Problems
         _ => BadRequest,
     };
 
-    private static ProblemDetails Of(HttpContext http, Refusal refusal, IReadOnlyDictionary<string, string[]>? errors)
+    private static ProblemDetails Of(HttpContext http, Refusal refusal)
     {
         var status = RefusalStatus.Of(refusal.Code);
         var problem = new ProblemDetails
@@ -71,7 +71,7 @@ public static class Problems
             Extensions = { ["code"] = refusal.Code, ["traceId"] = Activity.Current?.TraceId.ToString() ?? http.TraceIdentifier },
         };
 
-        if (errors is not null)
+        if (refusal.Errors is { } errors)
         {
             problem.Extensions["errors"] = errors;
         }
@@ -81,11 +81,11 @@ public static class Problems
 }
 
 /// <summary>A refusal as the result of an action.</summary>
-internal sealed class ProblemResult(Refusal refusal, IReadOnlyDictionary<string, string[]>? errors = null) : IActionResult, IStatusCodeActionResult
+internal sealed class ProblemResult(Refusal refusal) : IActionResult, IStatusCodeActionResult
 {
     public int? StatusCode => RefusalStatus.Of(refusal.Code);
 
-    public Task ExecuteResultAsync(ActionContext context) => Problems.WriteAsync(context.HttpContext, refusal, errors);
+    public Task ExecuteResultAsync(ActionContext context) => Problems.WriteAsync(context.HttpContext, refusal);
 }
 
 public static class Refusals

@@ -17,6 +17,7 @@ public static class RefusalStatus
         ["scope-missing"] = 403,
         ["scope-not-held"] = 403,
         ["test-key-required"] = 403,
+        ["notice-not-authentic"] = 401,
         ["method-not-allowed"] = 405,
         ["not-acceptable"] = 406,
         ["precondition-failed"] = 412,

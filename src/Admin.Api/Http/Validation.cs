@@ -21,7 +21,7 @@ internal static partial class Validation
                      group problem.Message by problem.Field into field
                      select field;
 
-        return new ProblemResult(Problems.ValidationFailed, errors.ToDictionary(f => f.Key, f => f.Distinct().ToArray()));
+        return new ProblemResult(Problems.ValidationFailed with { Errors = errors.ToDictionary(f => f.Key, f => f.Distinct().ToArray()) });
     }
 
     public static void SpeakPortuguese(DefaultModelBindingMessageProvider messages)

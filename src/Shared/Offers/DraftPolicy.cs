@@ -60,6 +60,8 @@ public sealed class DraftPolicy(AppDb db, EventLog events, TimeProvider clock)
 /// <summary>The refusal of a flawed document; the flaws go to the author field by field.</summary>
 public static class PolicyInvalid
 {
+    public static readonly Refusal Flawed = new("policy-invalid", "A política tem erros. Veja errors.");
+
     public static Refusal Of(IReadOnlyDictionary<string, string[]> flaws) =>
-        new("policy-invalid", "A política tem erros: " + string.Join(" ", flaws.Select(f => $"{f.Key}: {string.Join(' ', f.Value)}")));
+        Flawed with { Errors = flaws.ToDictionary(f => $"document.{f.Key}", f => f.Value) };
 }

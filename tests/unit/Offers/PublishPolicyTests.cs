@@ -82,7 +82,7 @@ public class PublishPolicyTests(World world) : IClassFixture<World>
         Assert.Equal("policy-invalid", refusal.Code);
         Assert.All(
             ["rules[0].id", "rules[0].terms[0].instalments", "rules[0].terms[0].monthlyRate", "rules[0].terms[0].discount.principal"],
-            path => Assert.Contains(path, refusal.Message, StringComparison.Ordinal));
+            path => Assert.Contains("document." + path, refusal.Errors!.Keys));
     }
 
     private async Task<OfferPolicy> DraftAsync(Creditor creditor) => await World.MustAsync(world.DoAsync(creditor, (DraftPolicy draft) =>

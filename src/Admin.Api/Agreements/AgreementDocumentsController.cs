@@ -1,0 +1,28 @@
+using System.Net.Mime;
+using Admin.Api.Auth;
+using Admin.Api.Http;
+using Shared.Agreements;
+
+namespace Admin.Api.Agreements;
+
+[ApiController]
+[Route("v1/agreements/{id}/document")]
+public sealed class AgreementDocumentsController(ShowTerm showTerm) : ControllerBase
+{
+    /// <summary>The term of the agreement as PDF, byte for byte as it was accepted.</summary>
+    [HttpGet]
+    [Scope("agreements:read")]
+    [ProducesResponseType<FileContentResult>(200, MediaTypeNames.Application.Pdf)]
+    public async Task<IActionResult> ShowAsync(Id<Agreement> id)
+    {
+        var outcome = await showTerm.ExecuteAsync(id);
+
+        if (!outcome.Succeeded(out var paper, out var refusal))
+        {
+            return this.Refuse(refusal);
+        }
+
+        Response.Headers.ETag = $"\"{paper.Sha256}\"";
+        return File(paper.Content, MediaTypeNames.Application.Pdf, paper.FileName);
+    }
+}

@@ -1,0 +1,26 @@
+using System.Linq.Expressions;
+using Admin.Api.Http;
+using Shared.Debtors;
+using Shared.Debts;
+
+namespace Admin.Api.Debts;
+
+/// <summary>One overdue title. Amounts are as the creditor sent them: what is owed today is its balance.</summary>
+public sealed record DebtView(
+    Id<Debt> Id, string ExternalId, Id<Debtor> DebtorId, DebtStatus Status, string? ClosedReason, string Product, string Contract, string? OriginCreditor,
+    DateOnly? OriginDate, DateOnly DueDate, Money Principal, Money Fees, Money Credits, Percent FinePercent, Percent MonthlyInterestPercent, string? Index,
+    string? Portfolio, IReadOnlyList<string> Tags, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt) : IRepresentation
+{
+    internal static readonly Expression<Func<Debt, DebtView>> Of = d => new(
+        d.Id, d.ExternalId, d.DebtorId, d.Status, d.ClosedReason, d.Product, d.Contract, d.OriginCreditor, d.OriginOn, d.DueOn, d.Principal, d.Fees, d.Credits,
+        Percent.OfFraction(d.FineRate), Percent.OfFraction(d.MonthlyInterestRate), d.CorrectionIndex, d.Portfolio, d.Tags, d.CreatedAt, d.UpdatedAt);
+}
+
+/// <summary>A debt as it is shown, and what If-Match on it is compared with.</summary>
+public sealed class ShowDebt(AppDb db) : IShow<Debt>
+{
+    public static readonly Refusal NotFound = new("debt-not-found", "Não encontramos esta dívida.");
+
+    public async Task<IRepresentation?> FindAsync(Id<Debt> id) =>
+        await db.Debts.AsNoTracking().Where(d => d.Id == id).Select(DebtView.Of).SingleOrDefaultAsync();
+}

@@ -1,0 +1,43 @@
+using System.Text.Json.Nodes;
+using Admin.Api.Creditors;
+using Admin.Api.Offers;
+using Admin.Api.Payments;
+using Admin.Api.TestMode;
+
+namespace Admin.Api.OpenApi;
+
+/// <summary>One lifelike body for each thing that can be sent.</summary>
+internal static class Examples
+{
+    private static readonly Dictionary<Type, string> Texts = new()
+    {
+        [typeof(NewApiKey)] = """{ "name": "ERP de produção", "scopes": ["debts:read", "debts:write"], "expiresAt": "2027-06-30T23:59:59Z" }""",
+        [typeof(NewRotation)] = """{ "overlapHours": 24 }""",
+        [typeof(NewGatewayAccount)] = """
+            { "gateway": "sandbox", "name": "Banco de testes", "priority": 1, "beneficiaryName": "Loja Azul", "beneficiaryCity": "Sao Paulo" }
+            """,
+        [typeof(NewTestPayment)] = """{ "amount": "150.00", "isDuplicate": false }""",
+        [typeof(OfferPolicyBody)] = """
+            {
+              "name": "Campanha de fim de ano",
+              "validFrom": "2026-12-01",
+              "validUntil": "2026-12-31",
+              "document": {
+                "rules": [
+                  {
+                    "id": "acima-de-90-dias",
+                    "priority": 1,
+                    "when": { "daysOverdue": { "min": 90 }, "balance": { "min": "100.00" } },
+                    "terms": [
+                      { "id": "a-vista", "form": "singlePayment", "discount": { "interest": "100.00", "fine": "100.00", "principal": "20.00" } },
+                      { "id": "parcelado", "form": "instalments", "instalments": { "min": 2, "max": 12 }, "minInstalment": "50.00", "monthlyRate": "1.00" }
+                    ]
+                  }
+                ]
+              }
+            }
+            """,
+    };
+
+    public static JsonNode? Of(Type type) => Texts.TryGetValue(type, out var text) ? JsonNode.Parse(text) : null;
+}
