@@ -12,7 +12,7 @@ public sealed class AgreementDocumentsController(ShowTerm showTerm) : Controller
     /// <summary>The term of the agreement as PDF, byte for byte as it was accepted.</summary>
     [HttpGet]
     [Scope("agreements:read")]
-    [ProducesResponseType<FileContentResult>(200, MediaTypeNames.Application.Pdf)]
+    [ProducesResponseType<Stream>(200, MediaTypeNames.Application.Pdf)]
     public async Task<IActionResult> ShowAsync(Id<Agreement> id)
     {
         var outcome = await showTerm.ExecuteAsync(id);

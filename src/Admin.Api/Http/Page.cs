@@ -1,3 +1,5 @@
+using System.Buffers.Text;
+using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Linq.Expressions;
 using System.Security.Cryptography;
@@ -8,9 +10,12 @@ namespace Admin.Api.Http;
 /// <summary>Which part of a list is asked for.</summary>
 public sealed record PageQuery : IQueryParameters
 {
+    private const int Usual = 50;
+
     /// <summary>How many rows at most.</summary>
     [Range(1, 200)]
-    public int Limit { get; init; } = 50;
+    [DefaultValue(Usual)]
+    public int Limit { get; init; } = Usual;
 
     /// <summary>The nextCursor of the page before; none for the first page.</summary>
     [StringLength(200)]
@@ -59,7 +64,8 @@ public sealed class Pages(Vault vault, IHttpContextAccessor http, Tenant tenant)
     {
         Span<byte> bytes = stackalloc byte[IdLength + MarkLength];
 
-        return System.Buffers.Text.Base64Url.TryDecodeFromChars(cursor, bytes, out var length)
+        return Base64Url.IsValid(cursor)
+            && Base64Url.TryDecodeFromChars(cursor, bytes, out var length)
             && length == bytes.Length
             && CryptographicOperations.FixedTimeEquals(bytes[IdLength..], Mark(bytes[..IdLength]))
                 ? new Id<T>(new Guid(bytes[..IdLength], bigEndian: true))

@@ -38,27 +38,31 @@ public static class RefusalStatus
         ("-not-found", 404), ("-invalid", 422), ("-unknown", 422), ("-too-large", 413), ("-down", 502),
     ];
 
+    private static readonly Dictionary<int, string> Titles = new()
+    {
+        [400] = "Pedido inválido",
+        [401] = "Chave necessária",
+        [403] = "Sem permissão",
+        [404] = "Não encontrado",
+        [405] = "Método não aceito",
+        [406] = "Formato não disponível",
+        [409] = "Conflito com o estado atual",
+        [412] = "O recurso mudou",
+        [413] = "Corpo grande demais",
+        [415] = "Formato não aceito",
+        [422] = "Conteúdo não aceito",
+        [429] = "Pedidos demais",
+        [500] = "Erro interno",
+        [502] = "O provedor não respondeu",
+        [503] = "Indisponível no momento",
+    };
+
+    public static IReadOnlyCollection<int> All => Titles.Keys;
+
     public static int Of(string code) =>
         Named.TryGetValue(code, out var status) ? status
         : code.StartsWith("too-many-", StringComparison.Ordinal) ? 429
         : Endings.Where(e => code.EndsWith(e.Ending, StringComparison.Ordinal)).Select(e => e.Status).FirstOrDefault(409);
 
-    public static string TitleOf(int status) => status switch
-    {
-        400 => "Pedido inválido",
-        401 => "Chave necessária",
-        403 => "Sem permissão",
-        404 => "Não encontrado",
-        405 => "Método não aceito",
-        406 => "Formato não disponível",
-        409 => "Conflito com o estado atual",
-        412 => "O recurso mudou",
-        413 => "Corpo grande demais",
-        415 => "Formato não aceito",
-        422 => "Conteúdo não aceito",
-        429 => "Pedidos demais",
-        502 => "O provedor não respondeu",
-        503 => "Indisponível no momento",
-        _ => "Erro interno",
-    };
+    public static string TitleOf(int status) => Titles.GetValueOrDefault(status, Titles[500]);
 }

@@ -1,3 +1,5 @@
+using System.Net.Mime;
+using Admin.Api.Http;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using Shared.Creditors;
@@ -33,6 +35,14 @@ internal sealed class WireDocument : IOpenApiDocumentTransformer
         };
         document.Components.Schemas ??= new Dictionary<string, IOpenApiSchema>();
         document.Components.Schemas[ProblemSchema] = Problem;
+        document.Components.Responses = RefusalStatus.All.ToDictionary(ProblemOf, status => (IOpenApiResponse)new OpenApiResponse
+        {
+            Description = RefusalStatus.TitleOf(status),
+            Content = new Dictionary<string, OpenApiMediaType>
+            {
+                [MediaTypeNames.Application.ProblemJson] = new() { Schema = new OpenApiSchemaReference(ProblemSchema, document) },
+            },
+        });
         document.Tags = new HashSet<OpenApiTag>(document.Paths.Keys.Select(TagOf).Distinct().Order(StringComparer.Ordinal).Select(name => new OpenApiTag { Name = name }));
 
         foreach (var (path, item) in document.Paths)
@@ -45,6 +55,8 @@ internal sealed class WireDocument : IOpenApiDocumentTransformer
 
         return Task.CompletedTask;
     }
+
+    public static string ProblemOf(int status) => $"{ProblemSchema}{status}";
 
     private static string TagOf(string path) => path.Split('/')[2];
 

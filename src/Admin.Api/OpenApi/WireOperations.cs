@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net.Mime;
 using System.Text.Json;
 using Admin.Api.Auth;
 using Admin.Api.Http;
@@ -21,14 +20,20 @@ internal sealed class WireOperations : IOpenApiOperationTransformer
         var isWrite = !HttpMethods.IsGet(context.Description.HttpMethod!);
         var hasMatch = facts.Any(f => f.GetType() is { IsConstructedGenericType: true } t && t.GetGenericTypeDefinition() == typeof(IfMatchAttribute<>));
 
-        operation.OperationId = JsonNamingPolicy.CamelCase.ConvertName(action.ActionName) + action.ControllerName;
+        operation.OperationId = JsonNamingPolicy.CamelCase.ConvertName(action.ActionName) + (action.ActionName == "List" ? action.ControllerName : OneOf(action.ControllerName));
         operation.Description = $"{operation.Description} Needs the scope {string.Join(", ", scopes)}{(facts.OfType<TestModeAttribute>().Any() ? ", and a test key" : "")}.".Trim();
         operation.Security = [new() { [new OpenApiSecuritySchemeReference(WireDocument.Scheme, context.Document)] = [.. scopes] }];
         operation.Parameters ??= [];
 
-        foreach (var parameter in operation.Parameters.OfType<OpenApiParameter>().Where(p => p.In is ParameterLocation.Query))
+        foreach (var parameter in operation.Parameters.OfType<OpenApiParameter>())
         {
+            var type = context.Description.ParameterDescriptions.FirstOrDefault(p => p.Name == parameter.Name)?.ModelMetadata?.UnderlyingOrModelType;
             parameter.Name = JsonNamingPolicy.CamelCase.ConvertName(parameter.Name!);
+
+            if (type is { IsConstructedGenericType: true } && type.GetGenericTypeDefinition() == typeof(Id<>))
+            {
+                parameter.Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "uuid" };
+            }
         }
 
         if (isWrite)
@@ -43,7 +48,7 @@ internal sealed class WireOperations : IOpenApiOperationTransformer
 
         foreach (var status in ProblemsOf(context.Description.RelativePath!, isWrite, hasMatch))
         {
-            operation.Responses!.TryAdd(Text(status), Problem(status, context.Document!));
+            operation.Responses!.TryAdd(Text(status), new OpenApiResponseReference(WireDocument.ProblemOf(status), context.Document));
         }
 
         foreach (var (status, response) in operation.Responses!.Where(r => r.Value is OpenApiResponse && r.Key is "200" or "201"))
@@ -51,8 +56,14 @@ internal sealed class WireOperations : IOpenApiOperationTransformer
             Describe((OpenApiResponse)response, context, status);
         }
 
+        var ordered = operation.Responses!.OrderBy(r => r.Key, StringComparer.Ordinal).ToList();
+        operation.Responses!.Clear();
+        ordered.ForEach(r => operation.Responses.Add(r.Key, r.Value));
         return Task.CompletedTask;
     }
+
+    private static string OneOf(string many) =>
+        many.EndsWith("ies", StringComparison.Ordinal) ? many[..^3] + "y" : many.TrimEnd('s');
 
     private static void Describe(OpenApiResponse response, OpenApiOperationTransformerContext context, string status)
     {
@@ -72,7 +83,7 @@ internal sealed class WireOperations : IOpenApiOperationTransformer
 
     private static IEnumerable<int> ProblemsOf(string path, bool isWrite, bool hasMatch)
     {
-        int[] always = [400, 401, 403, 429];
+        int[] always = [400, 401, 403, 406, 429, 500, 503];
         int[] named = path.Contains('{', StringComparison.Ordinal) ? [404] : [];
         int[] written = isWrite ? [409, 413, 415, 422] : [];
         int[] matched = hasMatch ? [412] : [];
@@ -86,15 +97,6 @@ internal sealed class WireOperations : IOpenApiOperationTransformer
         Required = isRequired,
         Description = description,
         Schema = new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = longest },
-    };
-
-    private static OpenApiResponse Problem(int status, OpenApiDocument document) => new()
-    {
-        Description = RefusalStatus.TitleOf(status),
-        Content = new Dictionary<string, OpenApiMediaType>
-        {
-            [MediaTypeNames.Application.ProblemJson] = new() { Schema = new OpenApiSchemaReference(WireDocument.ProblemSchema, document) },
-        },
     };
 
     private static OpenApiSchema TextSchema() => new() { Type = JsonSchemaType.String };

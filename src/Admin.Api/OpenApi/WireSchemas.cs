@@ -48,6 +48,7 @@ internal sealed class WireSchemas : IOpenApiSchemaTransformer
     {
         _ when type == typeof(Money) => new(null, @"^-?[0-9]+\.[0-9]{2}$", "Reais, with two decimals.", "1234.56"),
         _ when type == typeof(Percent) => new(null, @"^-?[0-9]+(\.[0-9]{1,8})?$", "Per cent: 1.00 is 1 %.", "1.00"),
+        _ when type == typeof(DateTimeOffset) => new("date-time", null, null, "2026-11-22T15:30:00Z"),
         { IsConstructedGenericType: true } when type.GetGenericTypeDefinition() == typeof(Id<>) => new("uuid", null, null, null),
         _ => null,
     };

@@ -36,13 +36,13 @@ public sealed record PolicyConditions
 }
 
 /// <summary>Both ends belong to the range; an absent end is open.</summary>
-public sealed record DayRange(int? Min, int? Max)
+public sealed record DayRange(int? Min = null, int? Max = null)
 {
     public bool Contains(int days) => (Min is null || days >= Min) && (Max is null || days <= Max);
 }
 
 /// <summary>Both ends belong to the range; an absent end is open.</summary>
-public sealed record MoneyRange(Money? Min, Money? Max)
+public sealed record MoneyRange(Money? Min = null, Money? Max = null)
 {
     public bool Contains(Money amount) => (Min is null || amount >= Min.Value) && (Max is null || amount <= Max.Value);
 }

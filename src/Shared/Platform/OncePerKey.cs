@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Npgsql;
 
 namespace Shared.Platform;
 
@@ -42,7 +41,7 @@ public sealed class OncePerKey(AppDb db, ActTransaction transaction, Tenant tena
                 },
                 once => once is { Outcome: OnceOutcome.Done, Answer: { } answer } && keeps(answer));
         }
-        catch (PostgresException busy) when (busy.SqlState is PostgresErrorCodes.LockNotAvailable)
+        catch (Exception busy) when (busy.LockTimedOut)
         {
             return new(OnceOutcome.StillRunning, null);
         }

@@ -1,0 +1,69 @@
+using System.Text.Json;
+using Shared.Creditors;
+
+namespace Tests.Api;
+
+/// <summary>Another creditor's key finds nothing of the first: not by id, not in a list.</summary>
+public sealed class IsolationTests(World world) : IClassFixture<World>
+{
+    [Fact]
+    public async Task Every_id_of_one_creditor_is_unknown_to_another()
+    {
+        var (ids, caller, stranger) = await TwoAsync();
+
+        foreach (var route in (await Route.AllAsync(caller)).Where(r => r.HasId))
+        {
+            var id = ids.TryGetValue(route.Noun, out var known) ? known : throw new InvalidOperationException($"Say which id {route} takes.");
+            var answer = await stranger.CallAsync(route.Method, route.For(id), route.Body, route.IsWrite ? Guid.CreateVersion7().ToString() : null);
+
+            Assert.True(answer.Status == 404 && answer.Code.EndsWith("-not-found", StringComparison.Ordinal), $"{route}: {answer.Status} {answer.Json}");
+
+            // The owner does find it, so the walk asks for something that is there.
+            Assert.True(route.IsWrite || (await caller.ReadAsync(route.For(id))).Status == 200, route.ToString());
+        }
+    }
+
+    [Fact]
+    public async Task No_list_shows_what_belongs_to_another()
+    {
+        var (ids, caller, stranger) = await TwoAsync();
+
+        foreach (var route in (await Route.AllAsync(caller)).Where(r => r.IsList && !r.HasId))
+        {
+            var seen = (await stranger.ReadAsync(route.Path)).Json;
+
+            Assert.True(seen.TryGetProperty("data", out var data) && data.ValueKind is JsonValueKind.Array, route.ToString());
+            Assert.DoesNotContain(ids.Values, id => data.GetRawText().Contains(id, StringComparison.Ordinal));
+        }
+    }
+
+    private async Task<(Dictionary<string, string> Ids, HttpClient Caller, HttpClient Stranger)> TwoAsync()
+    {
+        var shop = await world.CreditorAsync();
+        var other = await world.CreditorAsync("Loja Verde");
+        var bank = await world.BankAsync(shop);
+        var policy = await world.PolicyAsync(shop);
+        var debt = await world.DebtAsync(shop);
+        var agreement = await world.AgreementAsync(debt);
+        var charge = await World.MustAsync(world.ChargeAsync(agreement));
+        await world.PayAsync(charge);
+        await world.LookAsync(shop, charge);
+        var payment = await world.SeeAsync(shop, db => db.Set<Shared.Payments.Payment>().SingleAsync());
+        var key = await world.KeyAsync(shop);
+        var keyRow = await world.SeeAsync(shop, db => db.ApiKeys.SingleAsync());
+
+        var ids = new Dictionary<string, string>
+        {
+            ["api-keys"] = keyRow.Id.ToString(),
+            ["debts"] = debt.Id.ToString(),
+            ["debtors"] = debt.DebtorId.ToString(),
+            ["offer-policies"] = policy.Id.ToString(),
+            ["agreements"] = agreement.Id.ToString(),
+            ["charges"] = charge.Id.ToString(),
+            ["test/charges"] = charge.Id.ToString(),
+            ["payments"] = payment.Id.ToString(),
+            ["gateway-accounts"] = bank.Id.ToString(),
+        };
+        return (ids, world.Api.Caller(key), world.Api.Caller(await world.KeyAsync(other)));
+    }
+}
