@@ -3,6 +3,7 @@ using Admin.Api.Creditors;
 using Admin.Api.Offers;
 using Admin.Api.Payments;
 using Admin.Api.TestMode;
+using Admin.Api.WebhookEndpoints;
 
 namespace Admin.Api.OpenApi;
 
@@ -16,6 +17,10 @@ internal static class Examples
         [typeof(NewGatewayAccount)] = """
             { "gateway": "sandbox", "name": "Banco de testes", "priority": 1, "beneficiaryName": "Loja Azul", "beneficiaryCity": "Sao Paulo" }
             """,
+        [typeof(NewEndpoint)] = """
+            { "url": "https://erp.loja.com.br/acerto", "types": ["agreement.accepted", "instalment.paid", "agreement.settled"], "description": "ERP" }
+            """,
+        [typeof(EndpointChanges)] = """{ "types": ["payment.received"], "status": "enabled" }""",
         [typeof(NewTestPayment)] = """{ "amount": "150.00", "isDuplicate": false }""",
         [typeof(OfferPolicyBody)] = """
             {

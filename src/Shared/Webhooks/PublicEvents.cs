@@ -62,6 +62,9 @@ public static class PublicEvents
 
     public static IReadOnlyList<string> Types { get; } = [.. Shapes.Values.Select(shape => shape.Type).Order(StringComparer.Ordinal)];
 
+    /// <summary>The names that public events are kept by; of one type when it is given.</summary>
+    public static IReadOnlyList<string> NamesOf(string? type) => [.. Shapes.Where(s => type is null || s.Value.Type == type).Select(s => s.Key)];
+
     public static bool IsPublic(EventRow row) => Shapes.ContainsKey(row.Name);
 
     public static string TypeOf(EventRow row) => Shapes[row.Name].Type;
