@@ -45,9 +45,9 @@ public sealed class ConventionTests(World world) : IClassFixture<World>
     [Fact]
     public async Task Whatever_creates_needs_an_idempotency_key() => await WalkAsync(await CallerAsync(), async (caller, route) =>
     {
-        var answer = route.Creates ? await CallAsync(caller, route, withKey: false) : null;
+        var answer = route.RequiresKey ? await CallAsync(caller, route, withKey: false) : null;
 
-        return route.Creates == route.RequiresKey && (answer is null || answer.Code == "idempotency-key-required");
+        return (route.RequiresKey || !route.Creates) && (answer is null || answer.Code == "idempotency-key-required");
     });
 
     [Fact]
@@ -62,7 +62,9 @@ public sealed class ConventionTests(World world) : IClassFixture<World>
     [Fact]
     public void No_endpoint_leaves_open_who_may_use_it()
     {
-        var endpoints = world.Api.Services.GetServices<EndpointDataSource>().SelectMany(s => s.Endpoints);
+        // In development the framework adds a fallback for static files; the policy that closes what says nothing closes it too.
+        var endpoints = world.Api.Services.GetServices<EndpointDataSource>().SelectMany(s => s.Endpoints)
+            .Where(e => e.DisplayName?.StartsWith("Fallback", StringComparison.Ordinal) is not true);
 
         Assert.Empty(endpoints
             .Where(e => e.Metadata.GetMetadata<IAuthorizeData>() is null && e.Metadata.GetMetadata<IAllowAnonymous>() is null)

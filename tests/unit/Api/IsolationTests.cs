@@ -6,6 +6,8 @@ namespace Tests.Api;
 /// <summary>Another creditor's key finds nothing of the first: not by id, not in a list.</summary>
 public sealed class IsolationTests(World world) : IClassFixture<World>
 {
+    private const string Csv = "externalId;document;name;product;contract;dueDate;principal\nA-1;529.982.247-25;Maria;Cartao;C-1;2026-01-10;100,00\n";
+
     [Fact]
     public async Task Every_id_of_one_creditor_is_unknown_to_another()
     {
@@ -37,6 +39,8 @@ public sealed class IsolationTests(World world) : IClassFixture<World>
         }
     }
 
+    private static string IdOf(Answer made) => made.Json.GetProperty("id").GetString()!;
+
     private async Task<(Dictionary<string, string> Ids, HttpClient Caller, HttpClient Stranger)> TwoAsync()
     {
         var shop = await world.CreditorAsync();
@@ -50,6 +54,10 @@ public sealed class IsolationTests(World world) : IClassFixture<World>
         await world.LookAsync(shop, charge);
         var payment = await world.SeeAsync(shop, db => db.Set<Shared.Payments.Payment>().SingleAsync());
         var key = await world.KeyAsync(shop);
+        var owner = world.Api.Caller(key);
+        var endpoint = await owner.PostAsync("/v1/webhook-endpoints", new { url = "https://erp.loja.com.br/acerto", types = new[] { "payment.received" } });
+        var delivery = await owner.PostAsync($"/v1/webhook-endpoints/{IdOf(endpoint)}/test-events", "{}");
+        var import = await owner.CallAsync(HttpMethod.Post, "/v1/imports", Csv, "i-1", ("Content-Type", "text/csv"));
         var keyRow = await world.SeeAsync(shop, db => db.ApiKeys.SingleAsync());
 
         var ids = new Dictionary<string, string>
@@ -63,7 +71,10 @@ public sealed class IsolationTests(World world) : IClassFixture<World>
             ["test/charges"] = charge.Id.ToString(),
             ["payments"] = payment.Id.ToString(),
             ["gateway-accounts"] = bank.Id.ToString(),
+            ["webhook-endpoints"] = IdOf(endpoint),
+            ["webhook-deliveries"] = IdOf(delivery),
+            ["imports"] = IdOf(import),
         };
-        return (ids, world.Api.Caller(key), world.Api.Caller(await world.KeyAsync(other)));
+        return (ids, owner, world.Api.Caller(await world.KeyAsync(other)));
     }
 }

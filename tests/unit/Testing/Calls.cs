@@ -36,7 +36,8 @@ public static class Calls
             if (body is not null)
             {
                 var text = body as string ?? JsonSerializer.Serialize(body, JsonSerializerOptions.Web);
-                request.Content = new StringContent(text, Encoding.UTF8, new MediaTypeHeaderValue("application/json"));
+                var type = headers.FirstOrDefault(h => h.Name == "Content-Type").Value ?? "application/json";
+                request.Content = new StringContent(text, Encoding.UTF8, new MediaTypeHeaderValue(type));
             }
 
             if (key is not null)
