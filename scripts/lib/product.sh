@@ -106,8 +106,8 @@ ready() {
 
 # lost: a part ended by itself. Says which, with its last words; the rest is stopped on the way out.
 lost() {
-  tail -n 20 "$HOME_RUN/logs/$PART_LOST.log" >&2 2>/dev/null || true
-  die "$PART_LOST ended by itself; stopping the rest (its log: .local/run/logs/$PART_LOST.log)"
+  tail -n 20 "$HOME_RUN/logs/$PART_LOST.log" 2>/dev/null >&2 || true
+  die "$PART_LOST ended by itself; stopping the rest (logs: .local/run/logs)"
 }
 
 # announce: what the seed wrote, with today's addresses before it.
@@ -121,6 +121,7 @@ announce() {
   say "
 Portal   $PORTAL_URL
 Admin    $ADMIN_URL   (API under /v1)
+Console  $ADMIN_URL/console   ($(field email), $(field password); the second proof is in the file below)
 CPFs     $(field cpfs)
 API key  $(field apiKey)   (test mode: $(field testApiKey))
 Codes    shown on the code page, and with every other message at $PORTAL_URL/dev/mensagens
@@ -129,5 +130,5 @@ The same is in .local/demo.json. Ctrl-C stops everything."
 
 # field <name>: of the demo file; a list comes out on one line.
 field() {
-  tr -d '\n' <"$DEMO" | sed -nE 's/.*"'"$1"'": *(\[[^]]*\]|"[^"]*").*/\1/p' | sed 's/[]["]//g; s/  */ /g'
+  tr -d '\n' <"$DEMO" | sed -nE 's/.*"'"$1"'": *(\[[^]]*\]|"[^"]*").*/\1/p' | sed 's/[]["]//g; s/  */ /g; s/^ //; s/ $//'
 }
