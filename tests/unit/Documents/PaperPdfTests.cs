@@ -64,7 +64,7 @@ public partial class PaperPdfTests
     public void Long_papers_run_over_pages_that_say_where_they_are()
     {
         var pdf = AgreementTermPdf.Draw(Papers.Agreement(instalments: 60, debts: 30));
-        var pages = Regex.Count(Encoding.Latin1.GetString(pdf), "/Type /Page ");
+        var pages = Regex.Count(string.Concat(Streams(pdf)), "/Type /Page ");
 
         Assert.True(pages >= 4, $"{pages} pages");
         Assert.All(Enumerable.Range(1, pages), page => Assert.Contains($"página {page} de {pages}", TextOf(pdf)));
@@ -73,7 +73,7 @@ public partial class PaperPdfTests
     [Fact]
     public void A_paper_can_be_read_aloud_in_Portuguese()
     {
-        var pdf = Encoding.Latin1.GetString(AgreementTermPdf.Draw(Papers.Agreement()));
+        var pdf = string.Concat(Streams(AgreementTermPdf.Draw(Papers.Agreement())));
 
         Assert.All(["/Lang (pt-BR)", "/MarkInfo << /Marked true >>", "/S /H1", "/S /H2", "/S /TH", "/S /TD", "/DisplayDocTitle true"], part => Assert.Contains(part, pdf));
     }
