@@ -1,6 +1,7 @@
-using System.Net;
 using System.Reflection;
+using System.Text.Encodings.Web;
 using System.Text.RegularExpressions;
+using System.Text.Unicode;
 using Microsoft.Extensions.Options;
 
 namespace Shared.Messaging;
@@ -11,6 +12,8 @@ namespace Shared.Messaging;
 /// </summary>
 public sealed partial class LetterBook(IOptions<Operator> us, IOptions<PortalOptions> portal)
 {
+    private static readonly HtmlEncoder Html = HtmlEncoder.Create(UnicodeRanges.All);
+
     /// <summary>Throws when the template asks for something that was not given: a letter with a hole must not leave.</summary>
     public Letter Write(string template, IReadOnlyDictionary<string, string> values)
     {
@@ -29,7 +32,7 @@ public sealed partial class LetterBook(IOptions<Operator> us, IOptions<PortalOpt
         return new Letter(
             subject,
             Fill(text.TrimEnd() + "\n\n" + Read("foot.txt"), all, value => value),
-            Fill(Read("frame.html").Replace("{{body}}", html, StringComparison.Ordinal), all, WebUtility.HtmlEncode));
+            Fill(Read("frame.html").Replace("{{body}}", html, StringComparison.Ordinal), all, Html.Encode));
     }
 
     private static (string Subject, string Text) FirstLine(string template)
@@ -38,8 +41,8 @@ public sealed partial class LetterBook(IOptions<Operator> us, IOptions<PortalOpt
         return (template[..end].Trim(), template[(end + 1)..].TrimStart('\n'));
     }
 
-    private static string Fill(string template, Dictionary<string, string> values, Func<string, string?> written) =>
-        Hole.Replace(template, hole => written(values[hole.Groups[1].Value])!);
+    private static string Fill(string template, Dictionary<string, string> values, Func<string, string> written) =>
+        Hole.Replace(template, hole => written(values[hole.Groups[1].Value]));
 
     private static string Read(string name)
     {

@@ -15,6 +15,10 @@ public sealed class SmtpOptions
     [Required, EmailAddress]
     public string From { get; set; } = "nao-responda@acerto.example";
 
+    /// <summary>How long one step of the conversation may take; the whole of it, three times that.</summary>
+    [Range(1, 60)]
+    public int TimeoutSeconds { get; set; } = 10;
+
     /// <summary>Refuses to speak in the clear. Switch off only for a mail catcher on the same machine.</summary>
     public bool RequireTls { get; set; }
 }

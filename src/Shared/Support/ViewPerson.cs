@@ -12,7 +12,8 @@ public sealed record PersonViewed(Id<Creditor> CreditorId, PersonKey PersonKey, 
     public Guid Subject => DebtorId.Value;
 }
 
-public sealed record DebtToday(Debt Debt, Money Balance);
+/// <summary>A debt, and what is owed on it today. Null once nothing is.</summary>
+public sealed record DebtToday(Debt Debt, Money? Balance);
 
 public sealed record AgreementWithPlan(Agreement Agreement, IReadOnlyList<Instalment> Instalments);
 
@@ -75,7 +76,7 @@ public sealed class ViewPerson(AppDb db, Vault vault, EventLog events, TimeProvi
     private async Task<IReadOnlyList<DebtToday>> DebtsAsync(Debtor debtor)
     {
         var debts = await db.Debts.AsNoTracking().Where(d => d.DebtorId == debtor.Id).OrderBy(d => d.DueOn).Take(Most).ToListAsync();
-        return [.. debts.Select(d => new DebtToday(d, d.BalanceOn(clock.Today).Total))];
+        return [.. debts.Select(d => new DebtToday(d, d.Status is DebtStatus.Open or DebtStatus.UnderAgreement ? d.BalanceOn(clock.Today).Total : null))];
     }
 
     private async Task<IReadOnlyList<AgreementWithPlan>> AgreementsAsync(Debtor debtor)

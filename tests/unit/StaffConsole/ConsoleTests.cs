@@ -8,26 +8,8 @@ using Shared.Staff;
 
 namespace Tests.StaffConsole;
 
-/// <summary>One world and one host for all tests of the class.</summary>
-public sealed class Desk : IAsyncLifetime
+public sealed class ConsoleTests(World world) : IClassFixture<World>
 {
-    public World World { get; } = new();
-
-    public ApiHost Host { get; private set; } = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        await World.InitializeAsync();
-        Host = World.Keep(new ApiHost(World));
-    }
-
-    public ValueTask DisposeAsync() => World.DisposeAsync();
-}
-
-public sealed class ConsoleTests(Desk desk) : IClassFixture<Desk>
-{
-    private readonly World _world = desk.World;
-
     [Theory]
     [InlineData("/console")]
     [InlineData("/console/pessoas/0198c0de-0000-7000-8000-000000000000")]
@@ -48,7 +30,7 @@ public sealed class ConsoleTests(Desk desk) : IClassFixture<Desk>
         var asked = await visitor.Visitor.GetAsync(url);
 
         await visitor.Visitor.SendAsync(asked.Headers.Location!.PathAndQuery, ("Email", visitor.Email), ("Password", Visitor.Password), ("para", url));
-        var last = await visitor.Visitor.SendAsync("/console/entrar/codigo", ("Code", Visitor.CodeOf(_world, visitor.Staff)));
+        var last = await visitor.Visitor.SendAsync("/console/entrar/codigo", ("Code", Visitor.CodeOf(world, visitor.Staff)));
 
         Assert.Equal(url, last.Headers.Location!.OriginalString);
         var cookie = last.Headers.GetValues("Set-Cookie").Single(c => c.StartsWith("acerto-console=", StringComparison.Ordinal));
@@ -65,7 +47,7 @@ public sealed class ConsoleTests(Desk desk) : IClassFixture<Desk>
         await second.SendAsync("/console/entrar", ("Email", visitor.Email), ("Password", Visitor.Password));
 
         Assert.Equal(HttpStatusCode.Redirect, (await second.GetAsync("/console")).StatusCode);
-        var refused = await second.SendAsync("/console/entrar/codigo", ("Code", Visitor.CodeOf(_world, visitor.Staff)));
+        var refused = await second.SendAsync("/console/entrar/codigo", ("Code", Visitor.CodeOf(world, visitor.Staff)));
         Assert.Contains("já foi usado", (await refused.PageAsync()).QuerySelector("[role=alert]")!.TextContent, StringComparison.Ordinal);
     }
 
@@ -73,7 +55,7 @@ public sealed class ConsoleTests(Desk desk) : IClassFixture<Desk>
     public async Task A_person_is_found_by_document_agreement_and_contract_and_never_in_an_address()
     {
         var (visitor, creditor, debtor) = await ArrivedAsync();
-        var debt = await _world.SeeAsync(creditor, db => db.Set<Debt>().SingleAsync());
+        var debt = await world.SeeAsync(creditor, db => db.Set<Debt>().SingleAsync());
 
         foreach (var words in new[] { World.Maria.ToFormatted(), World.Maria.Canonical, debt.Contract })
         {
@@ -101,7 +83,7 @@ public sealed class ConsoleTests(Desk desk) : IClassFixture<Desk>
         Assert.DoesNotContain("maria@example.com", html, StringComparison.Ordinal);
         Assert.Contains("m***@example.com", html, StringComparison.Ordinal);
         Assert.Contains("por Ana Souza", html, StringComparison.Ordinal);
-        var view = Assert.Single(await _world.SeeAsync(creditor, db => db.Events.Where(e => e.Name == "PersonViewed").ToListAsync()));
+        var view = Assert.Single(await world.SeeAsync(creditor, db => db.Events.Where(e => e.Name == "PersonViewed").ToListAsync()));
         Assert.Equal(("staff", visitor.Staff.UserId.ToString(), debtor.Id.Value), (view.ActorKind, view.ActorId, view.Subject));
     }
 
@@ -109,24 +91,24 @@ public sealed class ConsoleTests(Desk desk) : IClassFixture<Desk>
     public async Task Another_creditors_person_is_not_there()
     {
         var (visitor, _, _) = await ArrivedAsync();
-        var other = await _world.CreditorAsync("Loja Verde", CreditorMode.Live);
-        var stranger = await _world.DebtorAsync(other, Cpfs.New());
+        var other = await world.CreditorAsync("Loja Verde", CreditorMode.Live);
+        var stranger = await world.DebtorAsync(other, Cpfs.New());
 
         var response = await visitor.Visitor.GetAsync($"/console/pessoas/{stranger.Id}");
 
         Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
         Assert.Equal("Não achamos esta página", (await response.PageAsync()).QuerySelector("h1")!.TextContent);
-        Assert.Empty(await _world.SeeAsync(other, db => db.Events.ToListAsync()));
+        Assert.Empty(await world.SeeAsync(other, db => db.Events.ToListAsync()));
     }
 
     [Fact]
     public async Task Support_sees_that_a_code_went_out_but_not_the_code()
     {
         var (visitor, _, debtor) = await ArrivedAsync();
-        var challenge = await _world.DoAsync(HostRole.Portal, (AskForCode ask) => ask.ExecuteAsync(new(World.Maria, "192.0.2.77"), default));
+        var challenge = await world.DoAsync(HostRole.Portal, (AskForCode ask) => ask.ExecuteAsync(new(World.Maria, "192.0.2.77"), default));
         Assert.True(challenge.Succeeded(out var asked, out _));
-        await _world.RunJobsAsync();
-        var letter = Assert.Single(await _world.DoAsync(HostRole.Portal, (ReadInbox inbox) => inbox.ExecuteAsync(asked.Id.Value)));
+        await world.RunJobsAsync();
+        var letter = Assert.Single(await world.DoAsync(HostRole.Portal, (ReadInbox inbox) => inbox.ExecuteAsync(asked.Id.Value)));
 
         var html = await (await visitor.Visitor.GetAsync($"/console/pessoas/{debtor.Id}")).Content.ReadAsStringAsync();
 
@@ -138,9 +120,9 @@ public sealed class ConsoleTests(Desk desk) : IClassFixture<Desk>
     public async Task A_session_ends_after_twenty_idle_minutes_and_after_eight_hours_in_all()
     {
         var (idle, _, _) = await ArrivedAsync();
-        _world.Clock.Advance(TimeSpan.FromMinutes(19));
+        world.Clock.Advance(TimeSpan.FromMinutes(19));
         Assert.Equal(HttpStatusCode.OK, (await idle.Visitor.GetAsync("/console")).StatusCode);
-        _world.Clock.Advance(TimeSpan.FromMinutes(21));
+        world.Clock.Advance(TimeSpan.FromMinutes(21));
         Assert.Equal(HttpStatusCode.Redirect, (await idle.Visitor.GetAsync("/console")).StatusCode);
 
         var (busy, _, _) = await ArrivedAsync();
@@ -148,10 +130,10 @@ public sealed class ConsoleTests(Desk desk) : IClassFixture<Desk>
         for (var minutes = 0; minutes < 480; minutes += 15)
         {
             Assert.Equal(HttpStatusCode.OK, (await busy.Visitor.GetAsync("/console")).StatusCode);
-            _world.Clock.Advance(TimeSpan.FromMinutes(15));
+            world.Clock.Advance(TimeSpan.FromMinutes(15));
         }
 
-        _world.Clock.Advance(TimeSpan.FromSeconds(1));
+        world.Clock.Advance(TimeSpan.FromSeconds(1));
         Assert.Equal(HttpStatusCode.Redirect, (await busy.Visitor.GetAsync("/console")).StatusCode);
     }
 
@@ -159,9 +141,9 @@ public sealed class ConsoleTests(Desk desk) : IClassFixture<Desk>
     public async Task Leaving_ends_the_session_everywhere()
     {
         var (visitor, _, _) = await ArrivedAsync();
-        _world.Clock.Advance(TimeSpan.FromSeconds(30));
+        world.Clock.Advance(TimeSpan.FromSeconds(30));
         var elsewhere = new Visitor(Browser());
-        await elsewhere.EnterAsync(_world, visitor.Staff, visitor.Email);
+        await elsewhere.EnterAsync(world, visitor.Staff, visitor.Email);
 
         await visitor.Visitor.SendAsync("/console", []);
         var left = await visitor.Visitor.SendAsync("/console/sair");
@@ -189,8 +171,8 @@ public sealed class ConsoleTests(Desk desk) : IClassFixture<Desk>
         using var empty = new FormUrlEncodedContent([]);
 
         Assert.Equal(HttpStatusCode.BadRequest, (await visitor.Visitor.Browser.PostAsync("/console/sair", empty)).StatusCode);
-        var key = await _world.KeyAsync(creditor);
-        Assert.Equal(HttpStatusCode.Redirect, (await desk.Host.Caller(key).GetAsync("/console")).StatusCode);
+        var key = await world.KeyAsync(creditor);
+        Assert.Equal(HttpStatusCode.Redirect, (await world.Api.Caller(key).GetAsync("/console")).StatusCode);
         Assert.Equal(HttpStatusCode.Unauthorized, (await visitor.Visitor.GetAsync("/v1/api-keys")).StatusCode);
     }
 
@@ -205,21 +187,21 @@ public sealed class ConsoleTests(Desk desk) : IClassFixture<Desk>
         Assert.Equal((HttpStatusCode.OK, type), (response.StatusCode, response.Content.Headers.ContentType?.MediaType));
     }
 
-    private HttpClient Browser() => desk.Host.CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false, BaseAddress = new Uri("https://localhost") });
+    private HttpClient Browser() => world.Api.CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false, BaseAddress = new Uri("https://localhost") });
 
     private HttpClient Stranger() => Browser();
 
     private async Task<((Visitor Visitor, NewStaff Staff, string Email) Who, Creditor Creditor, Debtor Debtor)> ArrivedAsync(bool enter = true)
     {
-        var creditor = await _world.CreditorAsync(mode: CreditorMode.Live);
-        await _world.DebtAsync(creditor, World.Maria);
-        var debtor = await _world.DebtorAsync(creditor, World.Maria);
-        var (staff, email) = await Visitor.HireAsync(_world, creditor);
+        var creditor = await world.CreditorAsync(mode: CreditorMode.Live);
+        await world.DebtAsync(creditor, World.Maria);
+        var debtor = await world.DebtorAsync(creditor, World.Maria);
+        var (staff, email) = await Visitor.HireAsync(world, creditor);
         var visitor = new Visitor(Browser());
 
         if (enter)
         {
-            await visitor.EnterAsync(_world, staff, email);
+            await visitor.EnterAsync(world, staff, email);
         }
 
         return ((visitor, staff, email), creditor, debtor);

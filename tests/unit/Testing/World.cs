@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using Shared;
 
@@ -18,6 +19,7 @@ public sealed partial class World : IAsyncLifetime
     private readonly List<IAsyncDisposable> _guests = [];
     private TestDatabase? _database;
     private ApiHost? _api;
+    private PortalHost? _site;
 
     /// <summary>Starts on Monday 2 March 2026, noon in São Paulo.</summary>
     public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 3, 2, 15, 0, 0, TimeSpan.Zero));
@@ -29,10 +31,16 @@ public sealed partial class World : IAsyncLifetime
     /// <summary>Configuration beyond the connections; set before the first act.</summary>
     public Dictionary<string, string?> Settings { get; } = [];
 
+    /// <summary>Hears every line that the hosts log, when set before the first act.</summary>
+    public Ears? Ears { get; set; }
+
     public Vault Vault => The<Vault>();
 
     /// <summary>The Admin API of this world. A test that needs a second one makes its own.</summary>
     public ApiHost Api => _api ??= Keep(new ApiHost(this));
+
+    /// <summary>The portal of this world.</summary>
+    public PortalHost Site => _site ??= Keep(new PortalHost(this));
 
     public async ValueTask InitializeAsync() => _database = await TestDatabase.CloneAsync();
 
@@ -133,9 +141,14 @@ public sealed partial class World : IAsyncLifetime
     {
         var builder = Host.CreateEmptyApplicationBuilder(new() { EnvironmentName = Environments.Development });
         builder.ConfigureContainer(new DefaultServiceProviderFactory(new() { ValidateScopes = true, ValidateOnBuild = true }));
-        builder.Configuration.AddInMemoryCollection(Database.Settings.Concat(Settings));
+        builder.Configuration.AddInMemoryCollection(Database.Settings).AddInMemoryCollection(Settings);
         builder.Services.AddSingleton<TimeProvider>(Clock);
         builder.Services.AddPlatform(builder.Configuration, role).AddModules(builder.Configuration, role);
+
+        if (Ears is not null)
+        {
+            builder.Logging.SetMinimumLevel(LogLevel.Trace).AddProvider(Ears);
+        }
 
         // Slow hashes prove nothing here.
         builder.Services.PostConfigure<PasswordHasherOptions>(hasher => hasher.IterationCount = 1);

@@ -11,13 +11,14 @@ namespace Shared.Messaging.Channels;
 /// <summary>E-mail by SMTP.</summary>
 internal sealed class SmtpChannel(IOptions<SmtpOptions> options, IOptions<Operator> us, TimeProvider clock) : IMessageChannel
 {
-    private static readonly TimeSpan EachStep = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan Altogether = TimeSpan.FromSeconds(30);
+    private const int Steps = 3;
+
+    private TimeSpan EachStep => TimeSpan.FromSeconds(options.Value.TimeoutSeconds);
 
     public async Task SendAsync(EmailAddress to, Letter letter, CancellationToken cancellation)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        patience.CancelAfter(Altogether);
+        patience.CancelAfter(EachStep * Steps);
 
         try
         {
