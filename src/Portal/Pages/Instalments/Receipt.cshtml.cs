@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Shared.Agreements;
+using Shared.Debtors;
 using Shared.Payments;
 
 namespace Portal.Pages.Instalments;
@@ -26,6 +27,8 @@ public sealed class ReceiptModel(AppDb db) : PageModel
 
     public Holder Holder { get; private set; } = null!;
 
+    public string Name { get; private set; } = "";
+
     public async Task<IActionResult> OnGetAsync()
     {
         var agreement = await db.Agreements.AsNoTracking().SingleOrDefaultAsync(a => a.Id == Id);
@@ -46,6 +49,7 @@ public sealed class ReceiptModel(AppDb db) : PageModel
         var purpose = InstalmentPurpose.Of(instalment.Id);
         Payments = await db.Set<Charge>().Where(c => c.Purpose == purpose)
             .Join(db.Set<Payment>(), c => c.Id, p => p.ChargeId, (_, p) => p).AsNoTracking().OrderBy(p => p.PaidAt).ToListAsync();
+        Name = await db.Debtors.Where(d => d.Id == agreement.DebtorId).Select(d => d.Name).SingleAsync();
         Holder = await db.HolderAsync(agreement.CreditorId);
         return Page();
     }
