@@ -21,6 +21,7 @@ internal static class Api
                     mvc.ReturnHttpNotAcceptable = true;
                     mvc.Filters.Add<OnceFilter>(order: 0);
                     mvc.Filters.Add<KnownQuery>(order: -1);
+                    mvc.Filters.Add<NoForms>(order: -1);
                     mvc.Filters.Add<TagFilter>();
                     mvc.ModelMetadataDetailsProviders.Add(new AnnotationMessages());
                     Validation.SpeakPortuguese(mvc.ModelBindingMessageProvider);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Mime;
 using Admin.Api.Http;
 using Microsoft.AspNetCore.OpenApi;
@@ -35,7 +36,8 @@ internal sealed class WireDocument : IOpenApiDocumentTransformer
         };
         document.Components.Schemas ??= new Dictionary<string, IOpenApiSchema>();
         document.Components.Schemas[ProblemSchema] = Problem;
-        document.Components.Responses = RefusalStatus.All.ToDictionary(ProblemOf, status => (IOpenApiResponse)new OpenApiResponse
+        var named = document.Paths.Values.SelectMany(p => p.Operations!.Values).SelectMany(o => o.Responses!.Keys).ToHashSet();
+        document.Components.Responses = RefusalStatus.All.Where(s => named.Contains(s.ToString(CultureInfo.InvariantCulture))).ToDictionary(ProblemOf, status => (IOpenApiResponse)new OpenApiResponse
         {
             Description = RefusalStatus.TitleOf(status),
             Content = new Dictionary<string, OpenApiMediaType>
@@ -45,8 +47,13 @@ internal sealed class WireDocument : IOpenApiDocumentTransformer
         });
         document.Tags = new HashSet<OpenApiTag>(document.Paths.Keys.Select(TagOf).Distinct().Order(StringComparer.Ordinal).Select(name => new OpenApiTag { Name = name }));
 
-        foreach (var (path, item) in document.Paths)
+        var ordered = document.Paths.OrderBy(p => p.Key, StringComparer.Ordinal).ToList();
+        document.Paths.Clear();
+
+        foreach (var (path, item) in ordered)
         {
+            document.Paths.Add(path, item);
+
             foreach (var operation in item.Operations!.Values)
             {
                 operation.Tags = new HashSet<OpenApiTagReference> { new(TagOf(path), document) };

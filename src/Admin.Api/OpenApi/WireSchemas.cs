@@ -22,6 +22,10 @@ internal sealed class WireSchemas : IOpenApiSchemaTransformer
             schema.Description ??= text.Meaning;
             schema.Examples = text.Example is null ? null : [JsonValue.Create(text.Example)];
         }
+        else if (context.JsonTypeInfo.ElementType is { } element && TextOf(element) is { } item)
+        {
+            schema.Items ??= new OpenApiSchema { Type = JsonSchemaType.String, Format = item.Format, Pattern = item.Pattern };
+        }
         else if (Examples.Of(type) is { } example)
         {
             schema.Examples = [example];
