@@ -7,8 +7,8 @@ using Shared.Creditors;
 namespace Admin.Api.Auth;
 
 /// <summary>
-/// Finds a key and takes a place of its rate, in one round trip. Places are fetched by the handful, so that most
-/// requests only read; the database still counts for all hosts together.
+/// Finds a key and takes a place of its rate. Places are fetched by the handful, so that most requests cost one small
+/// read; the database still counts for all hosts together.
 /// </summary>
 public sealed class KeyLookup(NpgsqlDataSource source, RateLimits limits, IOptions<ApiOptions> options, TimeProvider clock)
 {
@@ -24,44 +24,31 @@ public sealed class KeyLookup(NpgsqlDataSource source, RateLimits limits, IOptio
 
     public TimeSpan Spacing => _rate.Per / _rate.Times;
 
-    /// <summary>Null for a key that was never issued.</summary>
+    /// <summary>Null for a key that was never issued: it costs nobody a place.</summary>
     public async Task<(KnownKey Key, RateDecision Rate)?> FindAsync(byte[] hash, CancellationToken cancellation)
     {
-        var name = "key:" + Convert.ToHexStringLower(hash);
-        var fromStock = Take(name);
-        var question = fromStock is null ? limits.Ask(name, _rate, _handful) : null;
-
-        await using var batch = source.CreateBatch();
-        batch.BatchCommands.Add(Find(hash));
-
-        if (question is not null)
-        {
-            batch.BatchCommands.Add(question.Command);
-        }
-
-        await using var reader = await batch.ExecuteReaderAsync(cancellation);
-
-        if (!await reader.ReadAsync(cancellation))
+        if (await LookAsync(hash, cancellation) is not { } key)
         {
             return null;
         }
 
-        var key = Read(reader);
-
-        if (question is null)
-        {
-            return (key, fromStock!.Value);
-        }
-
-        await reader.NextResultAsync(cancellation);
-        var decision = await question.ReadAsync(reader, cancellation);
-        await reader.DisposeAsync();
-
-        // Less than a handful may be left: then every request counts by itself.
-        return (key, decision.Allowed ? Keep(name, decision)
-            : _handful > 1 ? await limits.TakeAsync(name, _rate, cancellation)
-            : decision);
+        var name = $"key:{key.Id}";
+        return (key, Take(name) ?? await FetchAsync(name, cancellation));
     }
+
+    private async Task<KnownKey?> LookAsync(byte[] hash, CancellationToken cancellation)
+    {
+        await using var command = source.CreateCommand(
+            "select id, creditor_id, mode, scopes, expires_at, revoked_at, last_used_at from find_api_key($1)");
+        command.Parameters.Add(new NpgsqlParameter<byte[]> { TypedValue = hash });
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        return await reader.ReadAsync(cancellation) ? Read(reader) : null;
+    }
+
+    // Less than a handful may be left: then every request counts by itself.
+    private async Task<RateDecision> FetchAsync(string name, CancellationToken cancellation) =>
+        await limits.TakeManyAsync(name, _rate, _handful, cancellation) is { Allowed: true } many ? Keep(name, many)
+        : await limits.TakeAsync(name, _rate, cancellation);
 
     private RateDecision? Take(string name) =>
         _stocks.TryGetValue(name, out var stock) && clock.GetUtcNow() < stock.Until && Interlocked.Decrement(ref stock.Left) is >= 0 and var left
@@ -82,12 +69,6 @@ public sealed class KeyLookup(NpgsqlDataSource source, RateLimits limits, IOptio
 
         return decision with { Remaining = decision.Remaining + _handful - 1 };
     }
-
-    private static NpgsqlBatchCommand Find(byte[] hash) =>
-        new("select id, creditor_id, mode, scopes, expires_at, revoked_at, last_used_at from find_api_key($1)")
-        {
-            Parameters = { new NpgsqlParameter<byte[]> { TypedValue = hash } },
-        };
 
     private static KnownKey Read(NpgsqlDataReader row) => new(
         new Id<ApiKey>(row.GetGuid(0)),

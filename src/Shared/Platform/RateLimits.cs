@@ -34,10 +34,14 @@ public sealed class RateLimits(NpgsqlDataSource source, TimeProvider clock)
     private static readonly string Volatile = Sql.Replace("{0}", "passing_limits", StringComparison.Ordinal);
 
     /// <summary>For throttles that may be forgotten in a crash: requests per address, per key.</summary>
-    public Task<RateDecision> TakeAsync(string key, Rate rate, CancellationToken cancellation) => TakeAsync(Volatile, key, rate, cancellation);
+    public Task<RateDecision> TakeAsync(string key, Rate rate, CancellationToken cancellation) => TakeAsync(Volatile, key, rate, 1, cancellation);
+
+    /// <summary>The same for several places at once: all or none.</summary>
+    public Task<RateDecision> TakeManyAsync(string key, Rate rate, int places, CancellationToken cancellation) =>
+        TakeAsync(Volatile, key, rate, places, cancellation);
 
     /// <summary>For limits that guard people: codes sent and tried.</summary>
-    public Task<RateDecision> TakeLastingAsync(string key, Rate rate, CancellationToken cancellation) => TakeAsync(Durable, key, rate, cancellation);
+    public Task<RateDecision> TakeLastingAsync(string key, Rate rate, CancellationToken cancellation) => TakeAsync(Durable, key, rate, 1, cancellation);
 
     /// <summary>Whether <see cref="TakeLastingAsync"/> would be allowed now, without taking.</summary>
     public async Task<RateDecision> PeekLastingAsync(string key, Rate rate, CancellationToken cancellation)
@@ -46,55 +50,37 @@ public sealed class RateLimits(NpgsqlDataSource source, TimeProvider clock)
         await using var command = source.CreateCommand("select empty_at from lasting_limits where key = $1");
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = key });
         var empty = await command.ExecuteScalarAsync(cancellation) is DateTime at && at > now.UtcDateTime ? new DateTimeOffset(at) : now;
-        return Decision(empty + rate.Spacing - now <= rate.Per, rate, empty - now);
+        return Decision(empty + rate.Spacing - now <= rate.Per, rate, rate.Spacing, empty - now);
     }
 
-    /// <summary>The question of <see cref="TakeAsync(string, Rate, CancellationToken)"/> for <paramref name="places"/> at once, to travel with other questions.</summary>
-    public RateQuestion Ask(string key, Rate rate, int places = 1) => new(Volatile, key, rate, places, clock.GetUtcNow());
-
-    private async Task<RateDecision> TakeAsync(string sql, string key, Rate rate, CancellationToken cancellation)
+    private async Task<RateDecision> TakeAsync(string sql, string key, Rate rate, int places, CancellationToken cancellation)
     {
-        var question = new RateQuestion(sql, key, rate, 1, clock.GetUtcNow());
-        await using var batch = source.CreateBatch();
-        batch.BatchCommands.Add(question.Command);
-        await using var reader = await batch.ExecuteReaderAsync(cancellation);
-        return await question.ReadAsync(reader, cancellation);
+        var now = clock.GetUtcNow();
+        var cost = rate.Spacing * places;
+        await using var command = source.CreateCommand(sql);
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = key });
+        command.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = now });
+        command.Parameters.Add(new NpgsqlParameter<TimeSpan> { TypedValue = cost });
+        command.Parameters.Add(new NpgsqlParameter<TimeSpan> { TypedValue = rate.Per });
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+
+        // No row at all: another request took the last place between our two looks. Treat it as refused.
+        if (!await reader.ReadAsync(cancellation))
+        {
+            return new(false, 0, cost);
+        }
+
+        var allowed = reader.GetBoolean(0);
+        var empty = reader.GetFieldValue<DateTimeOffset>(1);
+        return Decision(allowed, rate, cost, empty - now);
     }
 
-    internal static RateDecision Decision(bool allowed, Rate rate, TimeSpan full, int places = 1)
+    private static RateDecision Decision(bool allowed, Rate rate, TimeSpan cost, TimeSpan full)
     {
         var free = rate.Per - full;
         return allowed
             ? new(true, (int)Math.Max(0, Math.Floor(free / rate.Spacing)), TimeSpan.Zero)
-            : new(false, 0, (rate.Spacing * places) - free);
-    }
-}
-
-/// <summary>One question to a limiter: the command to send and how to read what comes back.</summary>
-public sealed class RateQuestion
-{
-    private readonly Rate _rate;
-    private readonly int _places;
-    private readonly DateTimeOffset _now;
-
-    internal RateQuestion(string sql, string key, Rate rate, int places, DateTimeOffset now)
-    {
-        (_rate, _places, _now) = (rate, places, now);
-        Command = new NpgsqlBatchCommand(sql);
-        Command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = key });
-        Command.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = now });
-        Command.Parameters.Add(new NpgsqlParameter<TimeSpan> { TypedValue = rate.Spacing * places });
-        Command.Parameters.Add(new NpgsqlParameter<TimeSpan> { TypedValue = rate.Per });
-    }
-
-    public NpgsqlBatchCommand Command { get; }
-
-    public async Task<RateDecision> ReadAsync(NpgsqlDataReader reader, CancellationToken cancellation)
-    {
-        // No row at all: another request took the last place between our two looks. Treat it as refused.
-        return await reader.ReadAsync(cancellation)
-            ? RateLimits.Decision(reader.GetBoolean(0), _rate, reader.GetFieldValue<DateTimeOffset>(1) - _now, _places)
-            : new(false, 0, _rate.Spacing * _places);
+            : new(false, 0, cost - free);
     }
 }
 
