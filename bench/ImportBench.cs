@@ -1,0 +1,123 @@
+using System.Globalization;
+using System.Text;
+using Admin.Api.Dev;
+using Shared.Creditors;
+using Shared.Imports;
+
+namespace Bench;
+
+/// <summary>
+/// P-1: a file into an empty portfolio, through the file store and the job, with a result for each row, beside the
+/// fastest way PostgreSQL itself knows for the same rows. P-2: the same file again.
+/// </summary>
+internal sealed class ImportBench(Server server)
+{
+    private const double PeoplePerDebt = 0.6;
+    private const int WarmUp = 10_000;
+
+    public async Task<IReadOnlyList<Result>> RunAsync(IReadOnlyList<(int Rows, int Pairs)> sizes)
+    {
+        await PairsAsync(WarmUp, pairs: 1);
+        var results = new List<Result>();
+        var growth = new List<(double, double)>();
+
+        foreach (var (rows, pairs) in sizes)
+        {
+            var (first, again) = await PairsAsync(rows, pairs);
+            results.Add(new Result($"P-1 import {rows:N0}", "s", first));
+            results.Add(new Result($"P-2 the same again {rows:N0}", "s", again));
+            growth.Add((rows, results[^2].Ours));
+        }
+
+        if (growth.Count > 1)
+        {
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"P-1 grows as n^{Numbers.Exponent(growth):0.00} from {growth[0].Item1:N0} to {growth[^1].Item1:N0} rows"));
+        }
+
+        return results;
+    }
+
+    private async Task<(List<Pair> First, List<Pair> Again)> PairsAsync(int rows, int pairs)
+    {
+        var file = Path.Combine(Program.Folder, $"sample-{rows}.csv");
+        WriteSample(file, rows);
+        var (first, again) = (new List<Pair>(), new List<Pair>());
+        await using var limit = await ImportLimit.OfAsync(await FilledAsync(file), Program.Folder);
+
+        for (var i = 0; i < pairs; i++)
+        {
+            // In turn, so that whoever goes second gains nothing by it.
+            var (ours, theirs) = i % 2 == 0
+                ? (await OursAsync(file), await LimitAsync(limit))
+                : Swap(await LimitAsync(limit), await OursAsync(file));
+            first.Add(new Pair(ours.First, theirs.First));
+            again.Add(new Pair(ours.Again, theirs.Again));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"  {rows,9:N0} rows  ours {ours.First.Seconds,6:0.00} s  limit {theirs.First.Seconds,6:0.00} s  again {ours.Again.Seconds,6:0.00} / {theirs.Again.Seconds,6:0.00} s  others {ours.First.Disturbance:0%} / {theirs.First.Disturbance:0%}"));
+        }
+
+        await server.DropAsync("bench_filled");
+        File.Delete(file);
+        return (first, again);
+    }
+
+    private static ((Cost First, Cost Again) Ours, (Cost First, Cost Again) Limit) Swap((Cost, Cost) limit, (Cost, Cost) ours) => (ours, limit);
+
+    private static void WriteSample(string path, int rows)
+    {
+        using var file = new StreamWriter(path, append: false, new UTF8Encoding(false), bufferSize: 1 << 16);
+        SamplePortfolio.Write(file, new SampleSize(rows, (int)(rows * PeoplePerDebt), Seed: 7, SampleTrade.Retail, TimeProvider.System.Today));
+    }
+
+    private async Task<string> FilledAsync(string file)
+    {
+        await using var hosts = new DemoHosts(Server.ArgumentsFor(await server.FreshAsync("bench_filled")));
+        var creditor = await CreditorAsync(hosts);
+        await ImportAsync(hosts, creditor, file);
+        return "bench_filled";
+    }
+
+    private async Task<(Cost First, Cost Again)> OursAsync(string file)
+    {
+        var database = await server.FreshAsync("bench_ours");
+        (Cost, Cost) costs;
+        await using (var hosts = new DemoHosts(Server.ArgumentsFor(database)))
+        {
+            var creditor = await CreditorAsync(hosts);
+            costs = (await Machine.MeasureAsync(() => ImportAsync(hosts, creditor, file)), await Machine.MeasureAsync(() => ImportAsync(hosts, creditor, file)));
+        }
+
+        await server.DropAsync(database);
+        return costs;
+    }
+
+    private async Task<(Cost First, Cost Again)> LimitAsync(ImportLimit limit)
+    {
+        var database = await server.FreshAsync("bench_limit");
+        await limit.PrepareAsync(database);
+        var costs = (await Machine.MeasureAsync(() => limit.RunAsync(database)), await Machine.MeasureAsync(() => limit.RunAsync(database)));
+        await server.DropAsync(database);
+        return costs;
+    }
+
+    private static async Task<Creditor> CreditorAsync(DemoHosts hosts)
+    {
+        var made = await hosts.MustAsync(HostRole.Owner, null, (RegisterCreditor register) =>
+            register.ExecuteAsync(new("loja", "Loja", DemoCreditor.LojaAurora.Profile), Actor.System("bench")));
+        return made.Live;
+    }
+
+    private static async Task ImportAsync(DemoHosts hosts, Creditor creditor, string path)
+    {
+        await using var file = File.OpenRead(path);
+        var started = await hosts.MustAsync(HostRole.Admin, creditor.Id, (StartImport start) =>
+            start.ExecuteAsync(new(file, ImportFormat.Csv), Actor.System("bench"), CancellationToken.None));
+
+        while (await hosts.DoAsync(HostRole.Worker, null, (JobRunner runner) => runner.RunNextAsync(JobLane.Bulk)))
+        {
+        }
+
+        var ended = await hosts.DoAsync(HostRole.Admin, creditor.Id, (AppDb db) => db.Imports.SingleAsync(i => i.Id == started.Import.Id));
+        Invariant.Holds(ended.Status is ImportStatus.Completed, $"The import ended {ended.Status}.");
+    }
+}
