@@ -10,12 +10,12 @@ namespace Bench;
 /// P-1: a file into an empty portfolio, through the file store and the job, with a result for each row, beside the
 /// fastest way PostgreSQL itself knows for the same rows. P-2: the same file again.
 /// </summary>
-internal sealed class ImportBench(Server server)
+internal static class ImportBench
 {
     private const double PeoplePerDebt = 0.6;
     private const int WarmUp = 10_000;
 
-    public async Task<IReadOnlyList<Result>> RunAsync(IReadOnlyList<(int Rows, int Pairs)> sizes)
+    public static async Task<IReadOnlyList<Result>> RunAsync(IReadOnlyList<(int Rows, int Pairs)> sizes)
     {
         await PairsAsync(WarmUp, pairs: 1);
         var results = new List<Result>();
@@ -37,12 +37,12 @@ internal sealed class ImportBench(Server server)
         return results;
     }
 
-    private async Task<(List<Pair> First, List<Pair> Again)> PairsAsync(int rows, int pairs)
+    private static async Task<(List<Pair> First, List<Pair> Again)> PairsAsync(int rows, int pairs)
     {
-        var file = Path.Combine(Program.Folder, $"sample-{rows}.csv");
+        var file = Path.Combine(Figures.Folder, $"sample-{rows}.csv");
         WriteSample(file, rows);
         var (first, again) = (new List<Pair>(), new List<Pair>());
-        await using var limit = await ImportLimit.OfAsync(await FilledAsync(file), Program.Folder);
+        await using var limit = await ImportLimit.OfAsync(await FilledAsync(file), Figures.Folder);
 
         for (var i = 0; i < pairs; i++)
         {
@@ -53,10 +53,10 @@ internal sealed class ImportBench(Server server)
             first.Add(new Pair(ours.First, theirs.First));
             again.Add(new Pair(ours.Again, theirs.Again));
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"  {rows,9:N0} rows  ours {ours.First.Seconds,6:0.00} s  limit {theirs.First.Seconds,6:0.00} s  again {ours.Again.Seconds,6:0.00} / {theirs.Again.Seconds,6:0.00} s  others {ours.First.Disturbance:0%} / {theirs.First.Disturbance:0%}"));
+                $"  {rows,9:N0} rows  ours {ours.First.Seconds,6:0.00} s  limit {theirs.First.Seconds,6:0.00} s  again {ours.Again.Seconds,6:0.00} / {theirs.Again.Seconds,6:0.00} s  CPU {ours.First.Cpu:0.0}+{ours.First.ServerCpu:0.0} / {theirs.First.Cpu:0.0}+{theirs.First.ServerCpu:0.0}, again {ours.Again.Cpu:0.0}+{ours.Again.ServerCpu:0.0} / {theirs.Again.Cpu:0.0}+{theirs.Again.ServerCpu:0.0}  others {ours.First.Disturbance:0%} / {theirs.First.Disturbance:0%}"));
         }
 
-        await server.DropAsync("bench_filled");
+        await Server.DropAsync("bench_filled");
         File.Delete(file);
         return (first, again);
     }
@@ -69,17 +69,17 @@ internal sealed class ImportBench(Server server)
         SamplePortfolio.Write(file, new SampleSize(rows, (int)(rows * PeoplePerDebt), Seed: 7, SampleTrade.Retail, TimeProvider.System.Today));
     }
 
-    private async Task<string> FilledAsync(string file)
+    private static async Task<string> FilledAsync(string file)
     {
-        await using var hosts = new DemoHosts(Server.ArgumentsFor(await server.FreshAsync("bench_filled")));
+        await using var hosts = new DemoHosts(Server.ArgumentsFor(await Server.FreshAsync("bench_filled")));
         var creditor = await CreditorAsync(hosts);
         await ImportAsync(hosts, creditor, file);
         return "bench_filled";
     }
 
-    private async Task<(Cost First, Cost Again)> OursAsync(string file)
+    private static async Task<(Cost First, Cost Again)> OursAsync(string file)
     {
-        var database = await server.FreshAsync("bench_ours");
+        var database = await Server.FreshAsync("bench_ours");
         (Cost, Cost) costs;
         await using (var hosts = new DemoHosts(Server.ArgumentsFor(database)))
         {
@@ -87,16 +87,16 @@ internal sealed class ImportBench(Server server)
             costs = (await Machine.MeasureAsync(() => ImportAsync(hosts, creditor, file)), await Machine.MeasureAsync(() => ImportAsync(hosts, creditor, file)));
         }
 
-        await server.DropAsync(database);
+        await Server.DropAsync(database);
         return costs;
     }
 
-    private async Task<(Cost First, Cost Again)> LimitAsync(ImportLimit limit)
+    private static async Task<(Cost First, Cost Again)> LimitAsync(ImportLimit limit)
     {
-        var database = await server.FreshAsync("bench_limit");
-        await limit.PrepareAsync(database);
+        var database = await Server.FreshAsync("bench_limit");
+        await ImportLimit.PrepareAsync(database);
         var costs = (await Machine.MeasureAsync(() => limit.RunAsync(database)), await Machine.MeasureAsync(() => limit.RunAsync(database)));
-        await server.DropAsync(database);
+        await Server.DropAsync(database);
         return costs;
     }
 

@@ -30,7 +30,7 @@ internal sealed class ImportLimit(string folder) : IAsyncDisposable
         return limit;
     }
 
-    public async Task PrepareAsync(string database)
+    public static async Task PrepareAsync(string database)
     {
         await using var connection = await OpenAsync(database);
 

@@ -3,8 +3,9 @@ using System.Globalization;
 
 namespace Bench;
 
-/// <summary>What a run cost: its time, the memory at its peak, and how much of the machine somebody else had meanwhile.</summary>
-internal sealed record Cost(double Seconds, double PeakMegabytes, double Disturbance);
+/// <summary>What a run cost: its time, the processor time of this side and of the database, the memory at its peak, and how much of the machine
+/// somebody else had meanwhile.</summary>
+internal sealed record Cost(double Seconds, double Cpu, double ServerCpu, double PeakMegabytes, double Disturbance);
 
 /// <summary>Reads /proc, where there is one; elsewhere only the time is known.</summary>
 internal static class Machine
@@ -16,14 +17,16 @@ internal static class Machine
     {
         GC.Collect(2, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         ForgetPeak();
-        var (busy, ours) = (BusyTicks(), OurTicks());
+        var (busy, (own, server)) = (BusyTicks(), OurTicks());
         var watch = Stopwatch.StartNew();
 
         await work();
 
         var seconds = watch.Elapsed.TotalSeconds;
-        var foreign = Math.Max(0, BusyTicks() - busy - (OurTicks() - ours));
-        return new Cost(seconds, PeakMegabytes(), foreign / TicksPerSecond / seconds / Environment.ProcessorCount);
+        var (ownLater, serverLater) = OurTicks();
+        var (cpu, serverCpu) = (ownLater - own, serverLater - server);
+        var foreign = Math.Max(0, BusyTicks() - busy - cpu - serverCpu);
+        return new Cost(seconds, cpu / TicksPerSecond, serverCpu / TicksPerSecond, PeakMegabytes(), foreign / TicksPerSecond / seconds / Environment.ProcessorCount);
     }
 
     public static double PeakMegabytes(int? process = null)
@@ -48,11 +51,13 @@ internal static class Machine
 
     // Ours are this process, the load generators it waited for, and the database: its processes die with their
     // connections, so those of the postmaster's children that are gone count too.
-    private static double OurTicks()
+    private static (double Own, double Server) OurTicks()
     {
         var all = Directory.Exists("/proc/self") ? Directory.EnumerateDirectories("/proc").Where(d => char.IsAsciiDigit(Path.GetFileName(d)[0])).Select(Read).OfType<Entry>().ToList() : [];
-        var server = all.Where(p => p.Name == "postgres" && Command(p.Id).Contains(Program.DataFolder, StringComparison.Ordinal)).Select(p => p.Id).ToHashSet();
-        return all.Where(p => p.Id == Environment.ProcessId || p.Parent == Environment.ProcessId || server.Contains(p.Id) || server.Contains(p.Parent)).Sum(p => p.Ticks);
+        var server = all.Where(p => p.Name == "postgres" && Command(p.Id).Contains(Figures.DataFolder, StringComparison.Ordinal)).Select(p => p.Id).ToHashSet();
+        return (
+            all.Where(p => p.Id == Environment.ProcessId || p.Parent == Environment.ProcessId).Sum(p => p.Ticks),
+            all.Where(p => server.Contains(p.Id) || server.Contains(p.Parent)).Sum(p => p.Ticks));
     }
 
     private static Entry? Read(string folder)

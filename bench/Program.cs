@@ -1,36 +1,3 @@
 using Bench;
 
-return await Program.RunAsync(args);
-
-/// <summary>Ratios beside a limit that runs in the same minute on the same data: <c>bench [imports|imports-long|page]</c>.</summary>
-internal sealed partial class Program
-{
-    /// <summary>Where samples and sealed files lie meanwhile.</summary>
-    public static string Folder { get; } = Environment.GetEnvironmentVariable("BENCH_HOME") ?? Path.Combine(Path.GetTempPath(), "acerto-bench");
-
-    /// <summary>How the cluster's processes are told from others.</summary>
-    public static string DataFolder { get; } = Environment.GetEnvironmentVariable("BENCH_DATA") ?? "bench";
-
-    public static async Task<int> RunAsync(string[] args)
-    {
-        Directory.CreateDirectory(Folder);
-        var server = await Server.PrepareAsync();
-        var results = new List<Result>();
-
-        switch (args)
-        {
-            case [] or ["imports"]:
-                results.AddRange(await new ImportBench(server).RunAsync([(100_000, 5), (300_000, 3), (1_000_000, 3)]));
-                break;
-            case ["imports-quick"]:
-                results.AddRange(await new ImportBench(server).RunAsync([(100_000, 3)]));
-                break;
-            default:
-                await Console.Error.WriteLineAsync("usage: bench [imports|imports-quick]");
-                return 2;
-        }
-
-        Table.Print(results);
-        return 0;
-    }
-}
+return await Figures.RunAsync(args);

@@ -4,13 +4,13 @@ using Npgsql;
 namespace Bench;
 
 /// <summary>The cluster that BENCH_DB names: fresh databases out of one migrated template, and what its processes cost.</summary>
-internal sealed class Server
+internal static class Server
 {
     private const string Template = "bench_template";
     private static readonly string Owner = Environment.GetEnvironmentVariable("BENCH_DB")
         ?? throw new InvalidOperationException("BENCH_DB names the owner's connection to a PostgreSQL with fsync on: scripts/bench sets it.");
 
-    public static async Task<Server> PrepareAsync()
+    public static async Task PrepareAsync()
     {
         await ExecuteAsync("postgres", $"drop database if exists {Template} with (force)");
         await ExecuteAsync("postgres", $"create database {Template}");
@@ -24,11 +24,10 @@ internal sealed class Server
         }
 
         NpgsqlConnection.ClearAllPools();
-        return new Server();
     }
 
     /// <summary>A fresh copy of the template, all of it on the disk before the clock starts.</summary>
-    public async Task<string> FreshAsync(string name)
+    public static async Task<string> FreshAsync(string name)
     {
         await ExecuteAsync("postgres", $"drop database if exists {name} with (force)");
         await ExecuteAsync("postgres", $"create database {name} template {Template}");
@@ -36,7 +35,7 @@ internal sealed class Server
         return name;
     }
 
-    public Task DropAsync(string name)
+    public static Task DropAsync(string name)
     {
         NpgsqlConnection.ClearAllPools();
         return ExecuteAsync("postgres", $"drop database if exists {name} with (force)");
@@ -57,7 +56,7 @@ internal sealed class Server
         ["ConnectionStrings:Portal"] = ConnectionTo(database, "bench_portal"),
         ["ConnectionStrings:Admin"] = ConnectionTo(database, "bench_admin"),
         ["ConnectionStrings:Worker"] = ConnectionTo(database, "bench_worker"),
-        ["Files:Root"] = Path.Combine(Program.Folder, "files"),
+        ["Files:Root"] = Path.Combine(Figures.Folder, "files"),
         ["Vault:MasterKey"] = "YmVuY2ggdXNlcyB0aGlzIGtleSwgbm9ib2R5IGVsc2U=",
         ["Logging:LogLevel:Default"] = "Error",
         ["environment"] = "Development",

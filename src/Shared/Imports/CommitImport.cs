@@ -59,6 +59,8 @@ internal sealed class RunCommitImport(
         {
             await foreach (var slice in slices.Reader.ReadAllAsync(stopping))
             {
+                using var done = slice;
+
                 if (!await merge.ExecuteAsync(import.Id, slice, defaults.Rules.Defaults, stopping))
                 {
                     return null;

@@ -30,16 +30,17 @@ public sealed class Vault : IDisposable
     /// <summary>How many bytes sealing adds.</summary>
     public const int Overhead = 1 + NonceSize + TagSize;
 
-    private readonly byte[] _indexKey;
+    private readonly ThreadLocal<IncrementalHash> _index;
     private readonly ThreadLocal<AesGcm> _seal;
 
     public Vault(VaultOptions options)
     {
         var master = options.MasterKeyBytes();
-        _indexKey = Derive(master, "blind-index:v1");
+        var indexKey = Derive(master, "blind-index:v1");
         var sealKey = Derive(master, "seal:v1");
 
-        // AesGcm keeps one OpenSSL context: shared between threads it seals garbage.
+        // Both keep one OpenSSL context: shared between threads they make garbage.
+        _index = new(() => IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, indexKey), trackAllValues: true);
         _seal = new(() => new AesGcm(sealKey, TagSize), trackAllValues: true);
     }
 
@@ -75,11 +76,14 @@ public sealed class Vault : IDisposable
     public string OpenText(ReadOnlySpan<byte> sealedBytes, string context) => Encoding.UTF8.GetString(Open(sealedBytes, context));
 
     /// <summary>The same for the same text and purpose, and worthless without the key: for look-ups, limits and one-time codes.</summary>
-    public byte[] BlindIndex(string purpose, string text)
+    public byte[] BlindIndex(string purpose, string text) => BlindIndex(purpose, Encoding.UTF8.GetBytes(text));
+
+    public byte[] BlindIndex(string purpose, ReadOnlySpan<byte> content)
     {
-        Span<byte> hash = stackalloc byte[32];
-        HMACSHA256.HashData(_indexKey, Encoding.UTF8.GetBytes(purpose + ":" + text), hash);
-        return hash.ToArray();
+        var hash = _index.Value!;
+        hash.AppendData(Encoding.UTF8.GetBytes(purpose + ":"));
+        hash.AppendData(content);
+        return hash.GetHashAndReset();
     }
 
     /// <summary>The person behind a document, apart for live and test data.</summary>
@@ -91,11 +95,12 @@ public sealed class Vault : IDisposable
 
     public void Dispose()
     {
-        foreach (var cipher in _seal.Values)
+        foreach (var context in _seal.Values.Concat<IDisposable>(_index.Values))
         {
-            cipher.Dispose();
+            context.Dispose();
         }
 
         _seal.Dispose();
+        _index.Dispose();
     }
 }

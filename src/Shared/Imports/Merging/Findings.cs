@@ -23,7 +23,7 @@ internal static class Findings
         """;
 
     public static async Task<Dictionary<string, Title>> TitlesAsync(
-        ScopedTransaction transaction, IEnumerable<ImportRow> rows, CancellationToken cancellation)
+        ScopedTransaction transaction, IEnumerable<SliceRow> rows, CancellationToken cancellation)
     {
         var titles = new Dictionary<string, Title>(Slice.MostRows);
 
@@ -39,17 +39,18 @@ internal static class Findings
         while (await reader.ReadAsync(cancellation))
         {
             titles[reader.GetString(0)] = Title.Stored(
-                reader.GetGuid(1), new PersonKey(reader.GetGuid(2)), Enum.Parse<DebtStatus>(reader.GetString(3)), reader.GetFieldValue<byte[]>(4));
+                reader.GetGuid(1), new PersonKey(reader.GetGuid(2)), Enum.Parse<DebtStatus>(reader.GetString(3)),
+                Fingerprint.Of(reader.GetFieldValue<byte[]>(4)));
         }
 
         return titles;
     }
 
     public static async Task<Dictionary<PersonKey, PersonFile>> PeopleAsync(
-        ScopedTransaction transaction, IEnumerable<Upsert> upserts, Vault vault, CancellationToken cancellation)
+        ScopedTransaction transaction, IEnumerable<SliceRow> upserts, Vault vault, CancellationToken cancellation)
     {
         var people = new Dictionary<PersonKey, PersonFile>(Slice.MostRows);
-        var wanted = upserts.Select(upsert => upsert.Person.Value).Distinct().ToArray();
+        var wanted = upserts.Select(row => row.Person.Value).Distinct().ToArray();
         await using var command = transaction.Command(People);
         command.Parameters.Add(new() { Value = wanted, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Uuid });
         await using var reader = await command.ExecuteReaderAsync(cancellation);
@@ -60,12 +61,13 @@ internal static class Findings
             var (name, state) = (reader.GetString(3), await reader.IsDBNullAsync(4, cancellation) ? null : reader.GetString(4));
             var sealedIdentity = reader.GetFieldValue<byte[]>(5);
             people.Add(person, PersonFile.Stored(
-                reader.GetGuid(1), person, reader.GetFieldValue<byte[]>(2), () => DebtorFacts.Of(name, state, DebtorIdentity.Open(sealedIdentity, vault))));
+                reader.GetGuid(1), Fingerprint.Of(reader.GetFieldValue<byte[]>(2)),
+                () => DebtorFacts.Of(name, state, DebtorIdentity.Open(sealedIdentity, vault))));
         }
 
         foreach (var person in wanted.Select(value => new PersonKey(value)))
         {
-            people.TryAdd(person, PersonFile.New(person));
+            people.TryAdd(person, PersonFile.New());
         }
 
         return people;

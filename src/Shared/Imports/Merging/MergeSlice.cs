@@ -2,7 +2,6 @@ using System.Text;
 using Npgsql;
 using NpgsqlTypes;
 using Shared.Debts;
-using Shared.Imports.Reading;
 
 namespace Shared.Imports.Merging;
 
@@ -59,7 +58,7 @@ internal sealed class MergeSlice(ScopedSql sql, Tenant tenant, Vault vault, Time
 
         var titles = await Findings.TitlesAsync(transaction, slice.Rows, cancellation);
         var tally = new Tally();
-        var taken = new List<Upsert>(slice.Rows.Count);
+        var taken = new List<SliceRow>(slice.Rows.Count);
 
         foreach (var row in slice.Rows)
         {
@@ -68,22 +67,19 @@ internal sealed class MergeSlice(ScopedSql sql, Tenant tenant, Vault vault, Time
 
             if (verdict.Outcome is RowOutcome.Created or RowOutcome.Updated)
             {
-                taken.Add(row.Upsert!);
+                taken.Add(row);
             }
         }
 
         var people = await Findings.PeopleAsync(transaction, taken, vault, cancellation);
-        taken.ForEach(upsert => people[upsert.Person].Take(upsert, vault));
+        taken.ForEach(row => people[row.Person].Take(row, slice));
 
-        var debtors = await Staging.DebtorsAsync(transaction.Connection, people.Values, vault, cancellation);
-        var debts = await Staging.DebtsAsync(
-            transaction.Connection,
-            titles.Where(t => t.Value.Written is not null).Select(t => new Staged(t.Key, t.Value, people[t.Value.Person].Id)),
-            defaults, cancellation);
+        var debtors = await Staging.DebtorsAsync(transaction.Connection, people, slice, vault, cancellation);
+        var debts = await Staging.DebtsAsync(transaction.Connection, titles.Values, people, slice, cancellation);
 
         await using var writes = new MergeWrites(transaction.Connection, tenant.CreditorId!.Value, clock.GetUtcNow());
         writes.Debtors(debtors);
-        writes.Debts(debts);
+        writes.Debts(debts, defaults);
         writes.Closures([.. titles.Values.Where(t => t is { IsClosedHere: true, StoredId: not null })]);
         writes.Progress(importId, slice, tally, ImportSlice.Pack(tally.Lines, vault));
 
@@ -142,7 +138,7 @@ internal sealed class Tally
 
     public int Of(RowOutcome outcome) => _counts[(int)outcome];
 
-    public void Add(ImportRow row, Verdict verdict)
+    public void Add(SliceRow row, Verdict verdict)
     {
         _counts[(int)verdict.Outcome]++;
         verdict.Write(_lines, row.Line, row.ExternalId);

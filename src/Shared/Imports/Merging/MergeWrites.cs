@@ -1,5 +1,6 @@
 using Npgsql;
 using NpgsqlTypes;
+using Shared.Debts;
 
 namespace Shared.Imports.Merging;
 
@@ -20,17 +21,18 @@ internal sealed class MergeWrites(NpgsqlConnection connection, Id<Creditor> cred
         insert into debts (creditor_id, id, debtor_id, person_key, external_id, portfolio, tags, product, contract, origin_creditor, origin_on,
             due_on, principal_cents, fees_cents, credits_cents, fine_rate, monthly_interest_rate, correction_index, status, closed_reason,
             content_hash, created_at, updated_at)
-        select $1, id, debtor_id, person_key, external_id, portfolio, tags, product, contract, origin_creditor, origin_on,
-            due_on, principal_cents, fees_cents, 0, fine_rate, monthly_interest_rate, correction_index, status, closed_reason,
-            content_hash, $2, $2
+        select $1, id, debtor_id, person_key, external_id, portfolio, string_to_array(tags, '|'), product, contract, origin_creditor, origin_on,
+            due_on, principal_cents, fees_cents, 0, coalesce(fine_rate::numeric, $3), coalesce(monthly_interest_rate::numeric, $4), correction_index,
+            status, closed_reason, content_hash, $2, $2
         from staged_debts where is_new
         """;
 
     private const string UpdateDebts = """
-        update debts d set portfolio = s.portfolio, tags = s.tags, product = s.product, contract = s.contract,
+        update debts d set portfolio = s.portfolio, tags = string_to_array(s.tags, '|'), product = s.product, contract = s.contract,
             origin_creditor = s.origin_creditor, origin_on = s.origin_on, due_on = s.due_on, principal_cents = s.principal_cents,
-            fees_cents = s.fees_cents, fine_rate = s.fine_rate, monthly_interest_rate = s.monthly_interest_rate,
-            correction_index = s.correction_index, content_hash = s.content_hash, updated_at = $2
+            fees_cents = s.fees_cents, fine_rate = coalesce(s.fine_rate::numeric, $3),
+            monthly_interest_rate = coalesce(s.monthly_interest_rate::numeric, $4), correction_index = s.correction_index,
+            content_hash = s.content_hash, updated_at = $2
         from staged_debts s where not s.is_new and d.creditor_id = $1 and d.id = s.id and d.status = 'Open'
         """;
 
@@ -39,7 +41,9 @@ internal sealed class MergeWrites(NpgsqlConnection connection, Id<Creditor> cred
         from unnest($3::uuid[], $4::text[]) as c (id, reason) where d.creditor_id = $1 and d.id = c.id and d.status = 'Open'
         """;
 
-    private const string KeepResults = "insert into import_slices (creditor_id, import_id, number, sealed_results) select $1, $2, slices, $3 from imports where id = $2";
+    private const string KeepResults = """
+        insert into import_slices (creditor_id, import_id, number, sealed_results) select $1, $2, slices, $3 from imports where id = $2
+        """;
 
     private const string MoveOn = """
         update imports set slices = slices + 1, next_offset = $2, next_line = $3, rows_read = rows_read + $4, created = created + $5,
@@ -56,10 +60,10 @@ internal sealed class MergeWrites(NpgsqlConnection connection, Id<Creditor> cred
         Expect(staged.Changed, UpdateDebtors);
     }
 
-    public void Debts(Counts staged)
+    public void Debts(Counts staged, LateTerms defaults)
     {
-        Expect(staged.New, InsertDebts);
-        Expect(staged.Changed, UpdateDebts);
+        Expect(staged.New, InsertDebts, new() { Value = defaults.FineRate }, new() { Value = defaults.InterestRate });
+        Expect(staged.Changed, UpdateDebts, new() { Value = defaults.FineRate }, new() { Value = defaults.InterestRate });
     }
 
     public void Closures(IReadOnlyList<Title> closed) => Expect(

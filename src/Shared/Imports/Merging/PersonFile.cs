@@ -1,4 +1,3 @@
-using System.Globalization;
 using Shared.Debtors;
 using Shared.Imports.Reading;
 
@@ -7,58 +6,61 @@ namespace Shared.Imports.Merging;
 /// <summary>One debtor as this slice finds and leaves them: what later rows say goes over what was known.</summary>
 internal sealed class PersonFile
 {
-    private readonly byte[] _storedHash = [];
+    private readonly Fingerprint _storedHash;
     private readonly Func<DebtorFacts>? _openStored;
-    private DebtorFacts? _facts;
+    private SliceRow? _only;
+    private SliceRow _last;
+    private DebtorFacts? _merged;
 
-    private PersonFile(Guid id, PersonKey person) => (Id, Person) = (id, person);
-
-    private PersonFile(Guid id, PersonKey person, byte[] hash, Func<DebtorFacts> open) : this(id, person) =>
-        (_storedHash, _openStored) = (hash, open);
+    private PersonFile(Guid id, Fingerprint storedHash, Func<DebtorFacts>? openStored) =>
+        (Id, _storedHash, _openStored) = (id, storedHash, openStored);
 
     public Guid Id { get; }
 
-    public PersonKey Person { get; }
-
     public bool IsNew => _openStored is null;
 
-    public TaxId? Document { get; private set; }
+    public DebtorType Type => _last.Type;
 
-    public static PersonFile New(PersonKey person) => new(Id<Debtor>.New().Value, person);
+    public static PersonFile New() => new(Id<Debtor>.New().Value, default, null);
 
-    public static PersonFile Stored(Guid id, PersonKey person, byte[] hash, Func<DebtorFacts> open) => new(id, person, hash, open);
+    public static PersonFile Stored(Guid id, Fingerprint hash, Func<DebtorFacts> open) => new(id, hash, open);
 
-    public void Take(Upsert upsert, Vault vault)
+    public void Take(SliceRow row, Slice slice)
     {
-        Document = upsert.Document;
+        _last = row;
 
-        if (_facts is not null)
+        if ((_only, _merged) is (null, null))
         {
-            _facts = upsert.Debtor.Over(_facts);
+            // A stored file is opened only when the row says something else: most people of a re-sent file never are.
+            _only = IsNew ? row : null;
+            _merged = IsNew || row.DebtorHash == _storedHash ? null : slice.Debtor(row).Over(_openStored!());
         }
-        else if (IsNew)
+        else if (_only?.DebtorHash != row.DebtorHash)
         {
-            _facts = upsert.Debtor;
-        }
-        else if (!HashOf(upsert.Debtor, vault).AsSpan().SequenceEqual(_storedHash))
-        {
-            // Opened only when something differs: most people of a re-sent file are never opened.
-            _facts = upsert.Debtor.Over(_openStored!());
+            _merged = slice.Debtor(row).Over(_merged ?? slice.Debtor(_only!.Value));
+            _only = null;
         }
     }
 
-    /// <summary>What is to be written, with its hash; null when the file already says all of it.</summary>
-    public (DebtorFacts Facts, byte[] Hash)? Written(Vault vault)
+    /// <summary>What is to be written; null when the file already says all of it.</summary>
+    public WrittenPerson? Written(Slice slice, Vault vault)
     {
-        if (_facts is null)
+        if (_only is { } row)
+        {
+            return new(slice.Document(row), slice.Debtor(row), row.DebtorHash);
+        }
+
+        if (_merged is null)
         {
             return null;
         }
 
-        var hash = HashOf(_facts, vault);
-        return hash.AsSpan().SequenceEqual(_storedHash) ? null : (_facts, hash);
+        var document = slice.Document(_last);
+        using var fields = new CopyBuffer();
+        EncodedDebtor.Write(fields, document, _merged);
+        var hash = EncodedDebtor.HashOf(fields.Content.Span, vault);
+        return hash == _storedHash ? null : new(document, _merged, hash);
     }
-
-    private static byte[] HashOf(DebtorFacts facts, Vault vault) => vault.BlindIndex("debtor-content", string.Create(CultureInfo.InvariantCulture,
-        $"{facts.Name}\u001f{facts.BirthDate:O}\u001f{facts.Email}\u001f{facts.Phone}\u001f{facts.PostalCode}\u001f{facts.City}\u001f{facts.State}\u001f{facts.Address}"));
 }
+
+internal readonly record struct WrittenPerson(string Document, DebtorFacts Facts, Fingerprint Hash);

@@ -1,120 +1,94 @@
 using Npgsql;
-using NpgsqlTypes;
-using Shared.Debtors;
 using Shared.Debts;
 
 namespace Shared.Imports.Merging;
 
 /// <summary>
 /// Sends rows by COPY into tables of the session: COPY refuses tables with row-level security, and what lies in a
-/// temporary table no other session can see. The writes fill a buffer and wait for nothing, so they are not awaited.
+/// temporary table no other session can see.
 /// </summary>
 internal static class Staging
 {
+    private const short DebtorFields = 8;
+    private const short OwnDebtFields = 7;
+
     public const string Tables = """
         create temp table staged_debtors (
             is_new boolean, id uuid, person_key uuid, type text, name text, state text, sealed_identity bytea, content_hash bytea) on commit drop;
         create temp table staged_debts (
-            is_new boolean, id uuid, debtor_id uuid, person_key uuid, external_id text, portfolio text, tags text[], product text, contract text,
-            origin_creditor text, origin_on date, due_on date, principal_cents bigint, fees_cents bigint, fine_rate numeric,
-            monthly_interest_rate numeric, correction_index text, status text, closed_reason text, content_hash bytea) on commit drop
+            is_new boolean, id uuid, debtor_id uuid, person_key uuid, status text, closed_reason text, content_hash bytea,
+            external_id text, portfolio text, tags text, product text, contract text, origin_creditor text, origin_on date, due_on date,
+            principal_cents bigint, fees_cents bigint, fine_rate text, monthly_interest_rate text, correction_index text) on commit drop
         """;
 
     /// <summary>Answers how many are new and how many are known and changed.</summary>
     public static async Task<Counts> DebtorsAsync(
-        NpgsqlConnection connection, IEnumerable<PersonFile> people, Vault vault, CancellationToken cancellation)
+        NpgsqlConnection connection, Dictionary<PersonKey, PersonFile> people, Slice slice, Vault vault, CancellationToken cancellation)
     {
+        using var rows = new CopyBuffer();
         var counts = default(Counts);
-        await using var copy = await connection.BeginBinaryImportAsync("copy staged_debtors from stdin (format binary)", cancellation);
+        rows.Begin();
 
-        foreach (var person in people)
+        foreach (var (key, person) in people)
         {
-            if (person.Written(vault) is not var (facts, hash))
+            if (person.Written(slice, vault) is not var (document, facts, hash))
             {
                 continue;
             }
 
-            copy.StartRow();
-            copy.Write(person.IsNew, NpgsqlDbType.Boolean);
-            copy.Write(person.Id, NpgsqlDbType.Uuid);
-            copy.Write(person.Person.Value, NpgsqlDbType.Uuid);
-            copy.Write(TypeOf(person.Document!), NpgsqlDbType.Text);
-            copy.Write(facts.Name, NpgsqlDbType.Text);
-            copy.WriteText(facts.State);
-            copy.Write(facts.Identity(person.Document!).Seal(vault), NpgsqlDbType.Bytea);
-            copy.Write(hash, NpgsqlDbType.Bytea);
+            rows.Row(DebtorFields);
+            rows.Bool(person.IsNew);
+            rows.Uuid(person.Id);
+            rows.Uuid(key.Value);
+            rows.Text(person.Type.ToString());
+            rows.Text(facts.Name);
+            rows.Text(facts.State);
+            rows.Bytes(facts.Identity(document).Seal(vault));
+            rows.Uuid(hash.Value);
             counts = counts.With(person.IsNew);
         }
 
-        await copy.CompleteAsync(cancellation);
+        await SendAsync(connection, "staged_debtors", rows, cancellation);
         return counts;
     }
 
     public static async Task<Counts> DebtsAsync(
-        NpgsqlConnection connection, IEnumerable<Staged> debts, LateTerms defaults, CancellationToken cancellation)
+        NpgsqlConnection connection, IEnumerable<Title> titles, Dictionary<PersonKey, PersonFile> people, Slice slice, CancellationToken cancellation)
     {
+        using var rows = new CopyBuffer();
         var counts = default(Counts);
-        await using var copy = await connection.BeginBinaryImportAsync("copy staged_debts from stdin (format binary)", cancellation);
+        rows.Begin();
 
-        foreach (var (externalId, title, debtorId) in debts)
+        foreach (var title in titles)
         {
-            var (upsert, debt) = (title.Written!, title.Written!.Debt);
-            copy.StartRow();
-            copy.Write(title.StoredId is null, NpgsqlDbType.Boolean);
-            copy.Write(title.StoredId ?? Id<Debt>.New().Value, NpgsqlDbType.Uuid);
-            copy.Write(debtorId, NpgsqlDbType.Uuid);
-            copy.Write(title.Person.Value, NpgsqlDbType.Uuid);
-            copy.Write(externalId, NpgsqlDbType.Text);
-            copy.WriteText(debt.Portfolio);
-            copy.Write(debt.Tags, NpgsqlDbType.Array | NpgsqlDbType.Text);
-            copy.Write(debt.Product, NpgsqlDbType.Text);
-            copy.Write(debt.Contract, NpgsqlDbType.Text);
-            copy.WriteText(debt.OriginCreditor);
-            copy.WriteDay(debt.OriginOn);
-            copy.Write(debt.DueOn, NpgsqlDbType.Date);
-            copy.Write(debt.Principal.Cents, NpgsqlDbType.Bigint);
-            copy.Write(debt.Fees.Cents, NpgsqlDbType.Bigint);
-            copy.Write(debt.FineRate ?? defaults.FineRate, NpgsqlDbType.Numeric);
-            copy.Write(debt.MonthlyInterestRate ?? defaults.InterestRate, NpgsqlDbType.Numeric);
-            copy.WriteText(debt.CorrectionIndex);
-            copy.Write(title.Status.ToString(), NpgsqlDbType.Text);
-            copy.WriteText(title.ClosedReason);
-            copy.Write(upsert.Hash, NpgsqlDbType.Bytea);
+            if (title.Written is not { } row)
+            {
+                continue;
+            }
+
+            rows.Row(OwnDebtFields + EncodedDebt.FieldCount);
+            rows.Bool(title.StoredId is null);
+            rows.Uuid(title.StoredId ?? Id<Debt>.New().Value);
+            rows.Uuid(people[title.Person].Id);
+            rows.Uuid(title.Person.Value);
+            rows.Text(title.Status.ToString());
+            rows.Text(title.ClosedReason);
+            rows.Uuid(row.Hash.Value);
+            rows.Put(slice.Fields(row.Debt));
             counts = counts.With(title.StoredId is null);
         }
 
-        await copy.CompleteAsync(cancellation);
+        await SendAsync(connection, "staged_debts", rows, cancellation);
         return counts;
     }
 
-    private static string TypeOf(TaxId document) => document.Kind is TaxIdKind.Cpf ? nameof(DebtorType.Person) : nameof(DebtorType.Company);
-
-    private static void WriteText(this NpgsqlBinaryImporter copy, string? text)
+    private static async Task SendAsync(NpgsqlConnection connection, string table, CopyBuffer rows, CancellationToken cancellation)
     {
-        if (text is null)
-        {
-            copy.WriteNull();
-        }
-        else
-        {
-            copy.Write(text, NpgsqlDbType.Text);
-        }
-    }
-
-    private static void WriteDay(this NpgsqlBinaryImporter copy, DateOnly? day)
-    {
-        if (day is null)
-        {
-            copy.WriteNull();
-        }
-        else
-        {
-            copy.Write(day.Value, NpgsqlDbType.Date);
-        }
+        rows.End();
+        await using var copy = await connection.BeginRawBinaryCopyAsync($"copy {table} from stdin (format binary)", cancellation);
+        await copy.WriteAsync(rows.Content, cancellation);
     }
 }
-
-internal readonly record struct Staged(string ExternalId, Title Title, Guid DebtorId);
 
 internal readonly record struct Counts(int New, int Changed)
 {

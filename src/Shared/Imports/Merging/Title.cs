@@ -1,5 +1,4 @@
 using Shared.Debts;
-using Shared.Imports.Reading;
 
 namespace Shared.Imports.Merging;
 
@@ -16,7 +15,7 @@ internal sealed class Title
     private static readonly Refusal OtherDebtor =
         new("debtor-changed", "O título já existe para outro documento. Encerre-o e envie o correto com outro identificador.");
 
-    private byte[] _hash = [];
+    private Fingerprint _hash;
 
     /// <summary>Null when the database does not have it.</summary>
     public Guid? StoredId { get; private init; }
@@ -27,43 +26,42 @@ internal sealed class Title
 
     public string? ClosedReason { get; private set; }
 
-    /// <summary>What is to be written; null when nothing is, or only the closure.</summary>
-    public Upsert? Written { get; private set; }
+    /// <summary>The row that is to be written; null when none is, or only the closure.</summary>
+    public SliceRow? Written { get; private set; }
 
     public bool IsClosedHere { get; private set; }
 
-    public static Title Stored(Guid id, PersonKey person, DebtStatus status, byte[] hash) =>
+    public static Title Stored(Guid id, PersonKey person, DebtStatus status, Fingerprint hash) =>
         new() { StoredId = id, Person = person, Status = status, _hash = hash };
 
-    public Verdict Take(ImportRow row) => row switch
+    public Verdict Take(SliceRow row) => row switch
     {
         { Fault: { } fault } => new(RowOutcome.Rejected, fault),
         { CloseReason: { } reason } => Close(reason),
-        { Upsert: { } upsert } when StoredId is null && Written is null => Create(upsert, row.Note),
-        { Upsert: { } upsert } => Update(upsert, row.Note),
-        _ => throw new InvalidOperationException("A row is an upsert, a closure or a fault."),
+        _ when StoredId is null && Written is null => Create(row),
+        _ => Update(row),
     };
 
-    private Verdict Create(Upsert upsert, Refusal? note)
+    private Verdict Create(SliceRow row)
     {
-        (Person, Written, _hash) = (upsert.Person, upsert, upsert.Hash);
-        return new(RowOutcome.Created, note);
+        (Person, Written, _hash) = (row.Person, row, row.Hash);
+        return new(RowOutcome.Created, row.Note);
     }
 
-    private Verdict Update(Upsert upsert, Refusal? note)
+    private Verdict Update(SliceRow row)
     {
-        if (_hash.AsSpan().SequenceEqual(upsert.Hash))
+        if (_hash == row.Hash)
         {
-            return new(RowOutcome.Unchanged, note);
+            return new(RowOutcome.Unchanged, row.Note);
         }
 
-        if ((Unchangeable() ?? (Person == upsert.Person ? null : OtherDebtor)) is { } refusal)
+        if ((Unchangeable() ?? (Person == row.Person ? null : OtherDebtor)) is { } refusal)
         {
             return new(RowOutcome.Rejected, refusal);
         }
 
-        (Written, _hash) = (upsert, upsert.Hash);
-        return new(RowOutcome.Updated, note);
+        (Written, _hash) = (row, row.Hash);
+        return new(RowOutcome.Updated, row.Note);
     }
 
     private Verdict Close(string reason)

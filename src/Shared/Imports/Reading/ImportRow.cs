@@ -16,13 +16,7 @@ internal sealed record ImportRow(int Line, string ExternalId)
     public string? CloseReason { get; init; }
 }
 
-internal sealed record Upsert(TaxId Document, DebtorFacts Debtor, DebtFacts Debt)
-{
-    public PersonKey Person { get; init; }
-
-    /// <summary>Keyed hash of the row as read, however it was written: an equal one means that nothing changed.</summary>
-    public byte[] Hash { get; init; } = [];
-}
+internal sealed record Upsert(TaxId Document, DebtorFacts Debtor, DebtFacts Debt);
 
 internal sealed record DebtorFacts(string Name)
 {
@@ -57,9 +51,9 @@ internal sealed record DebtorFacts(string Name)
         Address = identity.Address,
     };
 
-    public DebtorIdentity Identity(TaxId document) => new()
+    public DebtorIdentity Identity(string document) => new()
     {
-        Document = document.Canonical,
+        Document = document,
         BirthDate = BirthDate,
         Email = Email,
         Phone = Phone,
