@@ -84,11 +84,23 @@ internal static class ImportBench
         await using (var hosts = new DemoHosts(Server.ArgumentsFor(database)))
         {
             var creditor = await CreditorAsync(hosts);
+            await WarmAsync(hosts, creditor);
             costs = (await Machine.MeasureAsync(() => ImportAsync(hosts, creditor, file)), await Machine.MeasureAsync(() => ImportAsync(hosts, creditor, file)));
         }
 
         await Server.DropAsync(database);
         return costs;
+    }
+
+    // A worker has been running for days when a file comes: the first rows go to the tenant for tests.
+    private static async Task WarmAsync(DemoHosts hosts, Creditor live)
+    {
+        var test = await hosts.DoAsync(HostRole.Owner, null, (AppDb db) => db.Creditors.SingleAsync(c => c.AccountId == live.AccountId && c.Id != live.Id));
+        var file = Path.Combine(Figures.Folder, "warm-up.csv");
+        WriteSample(file, rows: 1000);
+        await ImportAsync(hosts, test, file);
+        await ImportAsync(hosts, test, file);
+        File.Delete(file);
     }
 
     private static async Task<(Cost First, Cost Again)> LimitAsync(ImportLimit limit)

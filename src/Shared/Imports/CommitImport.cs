@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using Shared.Creditors;
 using Shared.Debts;
@@ -19,12 +18,13 @@ public sealed record ImportCompleted(
 public sealed record CommitImport(Id<ImportBatch> ImportId) : IBulkJob;
 
 /// <summary>
-/// Reads on one core while the database merges on the other. Killed anywhere, it goes on at the slice it was in; run
-/// twice at once, the second finds the place moved on and stops.
+/// Killed anywhere, it goes on at the slice it was in; run twice at once, the second finds the place moved on and stops.
 /// </summary>
 internal sealed class RunCommitImport(
-    AppDb db, FileStore files, MergeSlice merge, Vault vault, EventLog events, TimeProvider clock, ILogger<RunCommitImport> log) : IRun<CommitImport>
+    AppDb db, FileStore files, MergeFile merge, EventLog events, TimeProvider clock, ILogger<RunCommitImport> log) : IRun<CommitImport>
 {
+    private const int Tries = 5;
+
     public async Task RunAsync(CommitImport job, CancellationToken stopping)
     {
         var import = await db.Imports.SingleAsync(i => i.Id == job.ImportId, stopping);
@@ -33,8 +33,7 @@ internal sealed class RunCommitImport(
         {
             import.Start(clock.GetUtcNow());
             await db.SaveChangesAsync(stopping);
-            var end = await MergeAllAsync(import, stopping);
-            await db.Entry(import).ReloadAsync(stopping);
+            var end = await MergeAsync(import, stopping);
 
             if (end is null && import.CancelRequestedAt is null)
             {
@@ -48,71 +47,36 @@ internal sealed class RunCommitImport(
     }
 
     // Null when the import is not ours to continue: cancelled, or at work elsewhere.
-    private async Task<ImportStatus?> MergeAllAsync(ImportBatch import, CancellationToken stopping)
+    private async Task<ImportStatus?> MergeAsync(ImportBatch import, CancellationToken stopping)
     {
-        var defaults = await DefaultsAsync(import, stopping);
-        using var reading = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-        var slices = Channel.CreateBounded<Slice>(1);
-        var producer = Task.Run(() => ReadAsync(import, defaults, slices.Writer, reading.Token), CancellationToken.None);
+        var creditor = await CreditorAsync(import, stopping);
 
-        try
+        for (var idle = 0; ; idle++)
         {
-            await foreach (var slice in slices.Reader.ReadAllAsync(stopping))
+            try
             {
-                using var done = slice;
+                var offset = import.NextOffset;
+                var end = await merge.ExecuteAsync(import, creditor, stopping);
+                await db.Entry(import).ReloadAsync(stopping);
 
-                if (!await merge.ExecuteAsync(import.Id, slice, defaults.Rules.Defaults, stopping))
+                if (end is not MergeEnd.Moved)
                 {
-                    return null;
+                    return end is MergeEnd.Merged ? ImportStatus.Completed : null;
                 }
+
+                idle = import.NextOffset > offset ? 0 : idle;
+                Invariant.Holds(idle < Tries, $"Import {import.Id}: titles keep moving at byte {offset}.");
             }
-
-            return ImportStatus.Completed;
-        }
-        catch (Exception broken) when (broken is CryptographicException or IOException)
-        {
-            log.LogError(broken, "The file of import {ImportId} cannot be read", import.Id);
-            return ImportStatus.Failed;
-        }
-        finally
-        {
-            await reading.CancelAsync();
-            await producer;
-        }
-    }
-
-    private async Task ReadAsync(ImportBatch import, CreditorRules creditor, ChannelWriter<Slice> slices, CancellationToken stopping)
-    {
-        try
-        {
-            await using var clear = files.OpenRead(import.FileName, import.NextOffset);
-            LineReader records = import.Format is ImportFormat.Csv
-                ? await FollowHeaderAsync(import, clear)
-                : new JsonRecords(clear, import.NextOffset, import.NextLine);
-
-            foreach (var slice in Slice.ReadAll(records, new RowReader(creditor.Rules), document => vault.PersonOf(document, creditor.Mode), vault))
+            catch (Exception broken) when (broken is CryptographicException or IOException)
             {
-                await slices.WriteAsync(slice, stopping);
+                log.LogError(broken, "The file of import {ImportId} cannot be read", import.Id);
+                await db.Entry(import).ReloadAsync(stopping);
+                return ImportStatus.Failed;
             }
-
-            slices.Complete();
-        }
-        catch (Exception failure)
-        {
-            slices.TryComplete(failure);
         }
     }
 
-    private async Task<CsvRecords> FollowHeaderAsync(ImportBatch import, Stream clear)
-    {
-        await using var top = files.OpenRead(import.FileName);
-        Invariant.Holds(CsvHeader.Read(new CsvRecords(top)).Succeeded(out var header, out _), "The header was read when the file came in.");
-        var records = new CsvRecords(clear, header.Delimiter, import.NextOffset, import.NextLine);
-        records.Follow(header);
-        return records;
-    }
-
-    private async Task<CreditorRules> DefaultsAsync(ImportBatch import, CancellationToken stopping)
+    private async Task<ImportingCreditor> CreditorAsync(ImportBatch import, CancellationToken stopping)
     {
         var profile = await db.CreditorProfiles.AsNoTracking().SingleAsync(stopping);
         var mode = await db.Creditors.Where(c => c.Id == import.CreditorId).Select(c => c.Mode).SingleAsync(stopping);
@@ -128,6 +92,4 @@ internal sealed class RunCommitImport(
             Actor.System(nameof(CommitImport)));
         await db.SaveChangesAsync(stopping);
     }
-
-    private sealed record CreditorRules(CreditorMode Mode, ReadingRules Rules);
 }

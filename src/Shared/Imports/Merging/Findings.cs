@@ -6,7 +6,7 @@ using Shared.Imports.Reading;
 
 namespace Shared.Imports.Merging;
 
-/// <summary>What the portfolio already holds of the titles and people of a slice.</summary>
+/// <summary>What the database holds of the titles and people of a slice.</summary>
 internal static class Findings
 {
     // Lateral with a limit: one index probe per title, whatever the planner believes of a table that grew since it last looked.
@@ -16,24 +16,20 @@ internal static class Findings
         cross join lateral (select * from debts where debts.external_id = wanted.external_id limit 1) d
         """;
 
+    // The sealed file travels only for people of whom something else is said than what it says.
     private const string People = """
-        select d.person_key, d.id, d.content_hash, d.name, d.state, d.sealed_identity
-        from unnest($1) as wanted (person_key)
+        select d.person_key, d.id, d.content_hash, case when differs then d.name end, case when differs then d.state end,
+               case when differs then d.sealed_identity end
+        from unnest($1, $2) as wanted (person_key, hash)
         cross join lateral (select * from debtors where debtors.person_key = wanted.person_key limit 1) d
+        cross join lateral (select d.content_hash is distinct from wanted.hash as differs) c
         """;
 
-    public static async Task<Dictionary<string, Title>> TitlesAsync(
-        ScopedTransaction transaction, IEnumerable<SliceRow> rows, CancellationToken cancellation)
+    public static async Task TitlesAsync(
+        ScopedTransaction transaction, List<string> unknown, Dictionary<string, Title> titles, CancellationToken cancellation)
     {
-        var titles = new Dictionary<string, Title>(Slice.MostRows);
-
-        foreach (var row in rows.Where(row => row.Fault is null))
-        {
-            titles.TryAdd(row.ExternalId, new Title());
-        }
-
         await using var command = transaction.Command(Titles);
-        command.Parameters.Add(new() { Value = titles.Keys.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
+        command.Parameters.Add(new() { Value = unknown.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
         await using var reader = await command.ExecuteReaderAsync(cancellation);
 
         while (await reader.ReadAsync(cancellation))
@@ -42,34 +38,38 @@ internal static class Findings
                 reader.GetGuid(1), new PersonKey(reader.GetGuid(2)), Enum.Parse<DebtStatus>(reader.GetString(3)),
                 Fingerprint.Of(reader.GetFieldValue<byte[]>(4)));
         }
-
-        return titles;
     }
 
-    public static async Task<Dictionary<PersonKey, PersonFile>> PeopleAsync(
-        ScopedTransaction transaction, IEnumerable<SliceRow> upserts, Vault vault, CancellationToken cancellation)
+    /// <summary>People who are not found are new.</summary>
+    public static async Task PeopleAsync(
+        ScopedTransaction transaction, Dictionary<PersonKey, Fingerprint?> unknown, Dictionary<PersonKey, PersonFile> people, Vault vault,
+        CancellationToken cancellation)
     {
-        var people = new Dictionary<PersonKey, PersonFile>(Slice.MostRows);
-        var wanted = upserts.Select(row => row.Person.Value).Distinct().ToArray();
         await using var command = transaction.Command(People);
-        command.Parameters.Add(new() { Value = wanted, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Uuid });
+        command.Parameters.Add(new() { Value = unknown.Keys.Select(key => key.Value).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Uuid });
+        command.Parameters.Add(new() { Value = unknown.Values.Select(hash => hash?.ToBytes()).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bytea });
         await using var reader = await command.ExecuteReaderAsync(cancellation);
 
         while (await reader.ReadAsync(cancellation))
         {
-            var person = new PersonKey(reader.GetGuid(0));
-            var (name, state) = (reader.GetString(3), await reader.IsDBNullAsync(4, cancellation) ? null : reader.GetString(4));
-            var sealedIdentity = reader.GetFieldValue<byte[]>(5);
-            people.Add(person, PersonFile.Stored(
-                reader.GetGuid(1), Fingerprint.Of(reader.GetFieldValue<byte[]>(2)),
-                () => DebtorFacts.Of(name, state, DebtorIdentity.Open(sealedIdentity, vault))));
+            people.Add(new PersonKey(reader.GetGuid(0)), PersonFile.Stored(
+                reader.GetGuid(1), Fingerprint.Of(reader.GetFieldValue<byte[]>(2)), Opener(reader, vault)));
         }
 
-        foreach (var person in wanted.Select(value => new PersonKey(value)))
+        foreach (var person in unknown.Keys)
         {
             people.TryAdd(person, PersonFile.New());
         }
+    }
 
-        return people;
+    private static Func<DebtorFacts> Opener(NpgsqlDataReader reader, Vault vault)
+    {
+        if (reader.IsDBNull(3))
+        {
+            return () => throw new InvalidOperationException("Nothing else was said of this person.");
+        }
+
+        var (name, state, identity) = (reader.GetString(3), reader.IsDBNull(4) ? null : reader.GetString(4), reader.GetFieldValue<byte[]>(5));
+        return () => DebtorFacts.Of(name, state, DebtorIdentity.Open(identity, vault));
     }
 }

@@ -54,13 +54,13 @@ internal sealed class MergeWrites(NpgsqlConnection connection, Id<Creditor> cred
     private readonly NpgsqlBatch _batch = new(connection);
     private readonly List<(NpgsqlBatchCommand Command, int Rows)> _expected = [];
 
-    public void Debtors(Counts staged)
+    public void Debtors(StagedRows staged)
     {
         Expect(staged.New, InsertDebtors);
         Expect(staged.Changed, UpdateDebtors);
     }
 
-    public void Debts(Counts staged, LateTerms defaults)
+    public void Debts(StagedRows staged, LateTerms defaults)
     {
         Expect(staged.New, InsertDebts, new() { Value = defaults.FineRate }, new() { Value = defaults.InterestRate });
         Expect(staged.Changed, UpdateDebts, new() { Value = defaults.FineRate }, new() { Value = defaults.InterestRate });
@@ -68,12 +68,13 @@ internal sealed class MergeWrites(NpgsqlConnection connection, Id<Creditor> cred
 
     public void Closures(IReadOnlyList<Title> closed) => Expect(
         closed.Count, CloseDebts,
-        new() { Value = closed.Select(t => t.StoredId!.Value).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Uuid },
+        new() { Value = closed.Select(t => t.Id).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Uuid },
         new() { Value = closed.Select(t => t.ClosedReason!).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
 
-    public void Progress(Id<ImportBatch> importId, Slice slice, Tally tally, byte[] results)
+    public void Progress(Id<ImportBatch> importId, PreparedSlice prepared)
     {
-        Add(KeepResults, creditorId.Value, importId.Value, results);
+        var (slice, tally) = (prepared.Slice, prepared.Tally);
+        Add(KeepResults, creditorId.Value, importId.Value, prepared.Results);
         Add(MoveOn, importId.Value, slice.NextOffset, slice.NextLine, tally.Rows, tally.Of(RowOutcome.Created), tally.Of(RowOutcome.Updated),
             tally.Of(RowOutcome.Unchanged), tally.Of(RowOutcome.Closed), tally.Of(RowOutcome.Rejected));
     }

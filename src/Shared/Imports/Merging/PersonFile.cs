@@ -11,6 +11,7 @@ internal sealed class PersonFile
     private SliceRow? _only;
     private SliceRow _last;
     private DebtorFacts? _merged;
+    private Fingerprint _mergedHash;
 
     private PersonFile(Guid id, Fingerprint storedHash, Func<DebtorFacts>? openStored) =>
         (Id, _storedHash, _openStored) = (id, storedHash, openStored);
@@ -24,6 +25,13 @@ internal sealed class PersonFile
     public static PersonFile New() => new(Id<Debtor>.New().Value, default, null);
 
     public static PersonFile Stored(Guid id, Fingerprint hash, Func<DebtorFacts> open) => new(id, hash, open);
+
+    /// <summary>This slice writes the file: what the next one finds is what stands here.</summary>
+    public bool IsWritten { get; private set; }
+
+    /// <summary>The same person as the next slice finds them, as long as this one's rows are at hand.</summary>
+    public PersonFile Afterwards(Slice slice) =>
+        _only is { } row ? Stored(Id, row.DebtorHash, () => slice.Debtor(row)) : Stored(Id, _mergedHash, () => _merged!);
 
     public void Take(SliceRow row, Slice slice)
     {
@@ -43,23 +51,26 @@ internal sealed class PersonFile
     }
 
     /// <summary>What is to be written; null when the file already says all of it.</summary>
-    public WrittenPerson? Written(Slice slice, Vault vault)
+    public WrittenPerson? Write(Slice slice, Vault vault)
     {
-        if (_only is { } row)
-        {
-            return new(slice.Document(row), slice.Debtor(row), row.DebtorHash);
-        }
+        var facts = _only is { } only ? slice.Debtor(only) : _merged;
 
-        if (_merged is null)
+        if (facts is null)
         {
             return null;
         }
 
         var document = slice.Document(_last);
+        _mergedHash = _only?.DebtorHash ?? HashOf(document, facts, vault);
+        IsWritten = IsNew || _mergedHash != _storedHash;
+        return IsWritten ? new WrittenPerson(document, facts, _mergedHash) : null;
+    }
+
+    private static Fingerprint HashOf(string document, DebtorFacts facts, Vault vault)
+    {
         using var fields = new CopyBuffer();
-        EncodedDebtor.Write(fields, document, _merged);
-        var hash = EncodedDebtor.HashOf(fields.Content.Span, vault);
-        return hash == _storedHash ? null : new(document, _merged, hash);
+        EncodedDebtor.Write(fields, document, facts);
+        return EncodedDebtor.HashOf(fields.Content.Span, vault);
     }
 }
 

@@ -1,10 +1,37 @@
 using Npgsql;
-using Shared.Debts;
 
 namespace Shared.Imports.Merging;
 
+/// <summary>Rows in the form of COPY, and how many of them are new and how many known and changed.</summary>
+internal sealed class StagedRows(string table) : IDisposable
+{
+    public CopyBuffer Rows { get; } = new();
+
+    public int New { get; private set; }
+
+    public int Changed { get; private set; }
+
+    public void Begin(short fields, bool isNew)
+    {
+        (New, Changed) = isNew ? (New + 1, Changed) : (New, Changed + 1);
+        Rows.Row(fields);
+        Rows.Bool(isNew);
+    }
+
+    public async Task SendAsync(NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        if (New + Changed > 0)
+        {
+            await using var copy = await connection.BeginRawBinaryCopyAsync($"copy {table} from stdin (format binary)", cancellation);
+            await copy.WriteAsync(Rows.Content, cancellation);
+        }
+    }
+
+    public void Dispose() => Rows.Dispose();
+}
+
 /// <summary>
-/// Sends rows by COPY into tables of the session: COPY refuses tables with row-level security, and what lies in a
+/// Rows go by COPY into tables of the session: COPY refuses tables with row-level security, and what lies in a
 /// temporary table no other session can see.
 /// </summary>
 internal static class Staging
@@ -21,23 +48,20 @@ internal static class Staging
             principal_cents bigint, fees_cents bigint, fine_rate text, monthly_interest_rate text, correction_index text) on commit drop
         """;
 
-    /// <summary>Answers how many are new and how many are known and changed.</summary>
-    public static async Task<Counts> DebtorsAsync(
-        NpgsqlConnection connection, Dictionary<PersonKey, PersonFile> people, Slice slice, Vault vault, CancellationToken cancellation)
+    public static StagedRows Debtors(Dictionary<PersonKey, PersonFile> people, Slice slice, Vault vault)
     {
-        using var rows = new CopyBuffer();
-        var counts = default(Counts);
+        var staged = new StagedRows("staged_debtors");
+        var rows = staged.Rows;
         rows.Begin();
 
         foreach (var (key, person) in people)
         {
-            if (person.Written(slice, vault) is not var (document, facts, hash))
+            if (person.Write(slice, vault) is not var (document, facts, hash))
             {
                 continue;
             }
 
-            rows.Row(DebtorFields);
-            rows.Bool(person.IsNew);
+            staged.Begin(DebtorFields, person.IsNew);
             rows.Uuid(person.Id);
             rows.Uuid(key.Value);
             rows.Text(person.Type.ToString());
@@ -45,18 +69,16 @@ internal static class Staging
             rows.Text(facts.State);
             rows.Bytes(facts.Identity(document).Seal(vault));
             rows.Uuid(hash.Value);
-            counts = counts.With(person.IsNew);
         }
 
-        await SendAsync(connection, "staged_debtors", rows, cancellation);
-        return counts;
+        rows.End();
+        return staged;
     }
 
-    public static async Task<Counts> DebtsAsync(
-        NpgsqlConnection connection, IEnumerable<Title> titles, Dictionary<PersonKey, PersonFile> people, Slice slice, CancellationToken cancellation)
+    public static StagedRows Debts(IEnumerable<Title> titles, Dictionary<PersonKey, PersonFile> people, Slice slice)
     {
-        using var rows = new CopyBuffer();
-        var counts = default(Counts);
+        var staged = new StagedRows("staged_debts");
+        var rows = staged.Rows;
         rows.Begin();
 
         foreach (var title in titles)
@@ -66,31 +88,17 @@ internal static class Staging
                 continue;
             }
 
-            rows.Row(OwnDebtFields + EncodedDebt.FieldCount);
-            rows.Bool(title.StoredId is null);
-            rows.Uuid(title.StoredId ?? Id<Debt>.New().Value);
+            staged.Begin(OwnDebtFields + EncodedDebt.FieldCount, title.IsNew);
+            rows.Uuid(title.Id);
             rows.Uuid(people[title.Person].Id);
             rows.Uuid(title.Person.Value);
             rows.Text(title.Status.ToString());
             rows.Text(title.ClosedReason);
             rows.Uuid(row.Hash.Value);
             rows.Put(slice.Fields(row.Debt));
-            counts = counts.With(title.StoredId is null);
         }
 
-        await SendAsync(connection, "staged_debts", rows, cancellation);
-        return counts;
-    }
-
-    private static async Task SendAsync(NpgsqlConnection connection, string table, CopyBuffer rows, CancellationToken cancellation)
-    {
         rows.End();
-        await using var copy = await connection.BeginRawBinaryCopyAsync($"copy {table} from stdin (format binary)", cancellation);
-        await copy.WriteAsync(rows.Content, cancellation);
+        return staged;
     }
-}
-
-internal readonly record struct Counts(int New, int Changed)
-{
-    public Counts With(bool isNew) => isNew ? this with { New = New + 1 } : this with { Changed = Changed + 1 };
 }

@@ -17,8 +17,9 @@ internal sealed class Title
 
     private Fingerprint _hash;
 
-    /// <summary>Null when the database does not have it.</summary>
-    public Guid? StoredId { get; private init; }
+    public Guid Id { get; private init; } = Id<Debt>.New().Value;
+
+    public bool IsNew { get; private init; } = true;
 
     public PersonKey Person { get; private set; }
 
@@ -31,14 +32,22 @@ internal sealed class Title
 
     public bool IsClosedHere { get; private set; }
 
+    /// <summary>This slice writes the title: what the next one finds is what stands here.</summary>
+    public bool IsTouched => IsClosedHere || Written is not null;
+
+    private bool Exists => !IsNew || Written is not null;
+
     public static Title Stored(Guid id, PersonKey person, DebtStatus status, Fingerprint hash) =>
-        new() { StoredId = id, Person = person, Status = status, _hash = hash };
+        new() { Id = id, IsNew = false, Person = person, Status = status, _hash = hash };
+
+    /// <summary>The same title as the next slice finds it.</summary>
+    public Title Afterwards() => Stored(Id, Person, Status, _hash);
 
     public Verdict Take(SliceRow row) => row switch
     {
         { Fault: { } fault } => new(RowOutcome.Rejected, fault),
         { CloseReason: { } reason } => Close(reason),
-        _ when StoredId is null && Written is null => Create(row),
+        _ when !Exists => Create(row),
         _ => Update(row),
     };
 
@@ -66,7 +75,7 @@ internal sealed class Title
 
     private Verdict Close(string reason)
     {
-        if (StoredId is null && Written is null)
+        if (!Exists)
         {
             return new(RowOutcome.Rejected, NotFound);
         }
