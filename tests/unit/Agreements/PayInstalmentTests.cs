@@ -22,8 +22,8 @@ public class PayInstalmentTests(World world) : IClassFixture<World>
             new Dictionary<Account, long> { [Account.GatewayClearing] = charge.Amount.Cents, [Account.CreditorPayable] = -charge.Amount.Cents },
             await world.LedgerAsync(creditor));
         Assert.Equal(
-            ["AgreementAccepted", "PaymentReceived", "InstalmentPaid", "AgreementActivated", "AgreementSettled"],
-            await world.SeeAsync(creditor, db => db.Events.Where(e => e.PersonKey != null && e.Name != "OffersPresented").OrderBy(e => e.Id).Select(e => e.Name).ToListAsync()));
+            ["AgreementAccepted", "AgreementActivated", "AgreementSettled", "InstalmentPaid", "PaymentReceived"],
+            await world.SeeAsync(creditor, db => db.Events.Where(e => e.PersonKey != null && e.Name != "OffersPresented").Select(e => e.Name).OrderBy(name => name).ToListAsync()));
     }
 
     [Fact]
