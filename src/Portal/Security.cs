@@ -43,11 +43,7 @@ public static class Security
     private static Task Harden(HttpContext http)
     {
         var headers = http.Response.Headers;
-        headers.ContentSecurityPolicy = ContentPolicy;
         headers.XContentTypeOptions = "nosniff";
-        headers["Referrer-Policy"] = "no-referrer";
-        headers["Permissions-Policy"] = Permissions;
-        headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
 
         // The fonts carry their version in the name: nobody needs to ask for them again.
@@ -55,16 +51,31 @@ public static class Security
         {
             headers.CacheControl = "public, max-age=31536000, immutable";
         }
-        else if (http.User.Identity?.IsAuthenticated == true && !IsAsset(http))
+
+        if (!IsPartOfPage(http))
         {
-            headers.CacheControl = "no-store";
+            HardenPage(http, headers);
         }
 
         return Task.CompletedTask;
     }
 
-    private static bool IsAsset(HttpContext http) =>
+    // Only pages obey these; on every sheet, script and font they would be four kilobytes more to pay for.
+    private static void HardenPage(HttpContext http, IHeaderDictionary headers)
+    {
+        headers.ContentSecurityPolicy = ContentPolicy;
+        headers["Referrer-Policy"] = "no-referrer";
+        headers["Permissions-Policy"] = Permissions;
+        headers["Cross-Origin-Opener-Policy"] = "same-origin";
+
+        if (http.User.Identity?.IsAuthenticated == true && !http.Request.Path.StartsWithSegments("/img", StringComparison.Ordinal))
+        {
+            headers.CacheControl = "no-store";
+        }
+    }
+
+    private static bool IsPartOfPage(HttpContext http) =>
         http.Request.Path.StartsWithSegments("/css", StringComparison.Ordinal)
         || http.Request.Path.StartsWithSegments("/js", StringComparison.Ordinal)
-        || http.Request.Path.StartsWithSegments("/img", StringComparison.Ordinal);
+        || http.Request.Path.StartsWithSegments("/fonts", StringComparison.Ordinal);
 }
