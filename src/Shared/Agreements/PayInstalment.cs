@@ -35,6 +35,13 @@ public sealed class PayInstalment(AppDb db, OpenCharge openCharge)
         }
 
         return await openCharge.ExecuteAsync(
-            new(agreement.CreditorId, agreement.PersonKey, instalment.Outstanding, InstalmentPurpose.Of(instalment.Id), request.Method), cancellation);
+            new(agreement.CreditorId, agreement.PersonKey, InstalmentPurpose.Of(instalment.Id), request.Method, stop => DueAsync(instalment, stop)),
+            cancellation);
+    }
+
+    private async Task<Money> DueAsync(Instalment instalment, CancellationToken cancellation)
+    {
+        var now = await db.Instalments.AsNoTracking().SingleAsync(i => i.CreditorId == instalment.CreditorId && i.Id == instalment.Id, cancellation);
+        return now.Outstanding;
     }
 }

@@ -88,7 +88,8 @@ internal sealed class SettleInstalment(AppDb db, Journal journal, EventLog event
             return;
         }
 
-        foreach (var debt in await DebtsOf(agreement).ToListAsync())
+        // One that is settled by now was settled by another runner with the same news: the save will lose that race, and be tried again.
+        foreach (var debt in await DebtsOf(agreement).Where(d => d.Status != DebtStatus.Settled).ToListAsync())
         {
             debt.Settle(now);
         }

@@ -14,13 +14,14 @@ public sealed class OpenCharge(AppDb db, JobQueue jobs, IEnumerable<IPaymentGate
     private static readonly ChargeStatus[] OpenStatuses = [ChargeStatus.Requesting, ChargeStatus.Unknown, ChargeStatus.Waiting];
     private static readonly TimeSpan Rescue = TimeSpan.FromMinutes(1);
 
-    public sealed record Request(Id<Creditor> CreditorId, PersonKey PersonKey, Money Amount, string Purpose, PaymentMethod Method);
+    /// <param name="Due">What is owed now. Asked for after the open charge was looked for: a payment closes its charge and what it pays
+    /// in one act, so whoever finds neither closed may ask for money again.</param>
+    public sealed record Request(
+        Id<Creditor> CreditorId, PersonKey PersonKey, string Purpose, PaymentMethod Method, Func<CancellationToken, Task<Money>> Due);
 
     /// <summary>A payable charge for the purpose: the open one while it can be paid, else a new one.</summary>
     public async Task<Outcome<Charge>> ExecuteAsync(Request request, CancellationToken cancellation)
     {
-        Invariant.Holds(request.Amount > Money.Zero, "A charge is for a positive amount.");
-
         var accounts = await db.GatewayAccounts
             .Where(a => a.CreditorId == request.CreditorId && a.IsEnabled)
             .OrderBy(a => a.Priority).ToListAsync(cancellation);
@@ -50,7 +51,14 @@ public sealed class OpenCharge(AppDb db, JobQueue jobs, IEnumerable<IPaymentGate
             return NoGateway;
         }
 
-        var charge = open ?? await WriteDownAsync(request, account, cancellation);
+        var due = open?.Amount ?? await request.Due(cancellation);
+
+        if (due == Money.Zero)
+        {
+            return Confirming;
+        }
+
+        var charge = open ?? await WriteDownAsync(request, due, account, cancellation);
         return await AskAsync(account, charge, cancellation);
     }
 
@@ -84,7 +92,7 @@ public sealed class OpenCharge(AppDb db, JobQueue jobs, IEnumerable<IPaymentGate
         }
     }
 
-    private async Task<Charge> WriteDownAsync(Request request, GatewayAccount account, CancellationToken cancellation)
+    private async Task<Charge> WriteDownAsync(Request request, Money due, GatewayAccount account, CancellationToken cancellation)
     {
         var now = clock.GetUtcNow();
         var charge = new Charge
@@ -93,7 +101,7 @@ public sealed class OpenCharge(AppDb db, JobQueue jobs, IEnumerable<IPaymentGate
             PersonKey = request.PersonKey,
             GatewayAccountId = account.Id,
             Method = request.Method,
-            Amount = request.Amount,
+            Amount = due,
             Purpose = request.Purpose,
             ExpiresAt = BrazilTime.EndOfDay(now.BrazilDay),
             CreatedAt = now,

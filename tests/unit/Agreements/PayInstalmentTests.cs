@@ -121,6 +121,18 @@ public class PayInstalmentTests(World world) : IClassFixture<World>
     }
 
     [Fact]
+    public async Task Money_that_lands_while_a_code_is_looked_for_makes_no_second_code()
+    {
+        var (creditor, agreement) = await AgreedAsync();
+        var request = new OpenCharge.Request(creditor.Id, agreement.PersonKey, "instalment:landed", PaymentMethod.Pix, _ => Task.FromResult(Money.Zero));
+
+        var refusal = await World.MustRefuseAsync(world.DoAsync(agreement.PersonKey, (OpenCharge open) => open.ExecuteAsync(request, default)));
+
+        Assert.Equal(OpenCharge.Confirming, refusal);
+        Assert.Equal(0, await world.SeeAsync(creditor, db => db.Charges.CountAsync()));
+    }
+
+    [Fact]
     public async Task A_bank_that_is_out_refuses_nothing_and_charges_nothing()
     {
         var (creditor, agreement) = await AgreedAsync(Money.OfCents(100_013), discountAll: true);
