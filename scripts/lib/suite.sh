@@ -13,6 +13,7 @@ need_browser() {
   CHROMIUM=${CHROMIUM:-$(command -v chromium)}
   export CHROMIUM
   need "reads the QR codes in the e2e tests" zbarimg zbar-tools
+  need "reads the papers in the e2e tests" pdftotext poppler-utils
 }
 
 build_all() {

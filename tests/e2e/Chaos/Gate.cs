@@ -22,7 +22,6 @@ public sealed record Spot(string Table, string Act, Moment Moment, string Which)
 /// <summary>A closed gate at one spot.</summary>
 public sealed class Gate : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static int _count;
 
     private readonly StageDatabase _database;
@@ -42,18 +41,7 @@ public sealed class Gate : IAsyncDisposable
         return gate;
     }
 
-    /// <summary>Returns when a process stands at the gate.</summary>
-    public async Task HeldAsync(Func<string> lastWords)
-    {
-        var since = TimeProvider.System.GetTimestamp();
-
-        while (await WaitingAsync() == 0)
-        {
-            Invariant.Holds(TimeProvider.System.GetElapsedTime(since) < Patience, $"Nobody came to {_spot}.\n{lastWords()}");
-            await Task.Delay(50);
-        }
-    }
-
+    /// <summary>Whether a process stands at the gate now.</summary>
     public async Task<bool> IsHoldingAsync() => await WaitingAsync() > 0;
 
     /// <summary>Lets what the dead process had begun come to its end: undone before the write, done in the commit.</summary>
@@ -79,6 +67,8 @@ public sealed class Gate : IAsyncDisposable
         await OnHolderAsync($"drop trigger if exists {Name} on {_spot.Table}; drop function if exists {Name}()");
         await _holder.DisposeAsync();
     }
+
+    public override string ToString() => _spot.ToString();
 
     private string Waiting => string.Create(CultureInfo.InvariantCulture, $"locktype = 'advisory' and classid = 0 and objid = {_key} and not granted");
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 
@@ -30,6 +31,12 @@ public static class Inspector
         var path = new Uri(visit.Page.Url).PathAndQuery;
 
         var faults = new List<string>(second.Complaints);
+
+        if (weight.Values.Sum() > HeaviestFirstLoad)
+        {
+            faults.Add($"{path}: weighs {weight.Values.Sum()} bytes on first load: {string.Join(", ", weight.OrderByDescending(w => w.Value))}");
+        }
+
         faults.AddRange(Said((await page.RunAxe(Rules)).Violations, path, "light"));
         await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
         faults.AddRange(Said((await page.RunAxe(Contrast)).Violations, path, "dark"));
@@ -41,21 +48,20 @@ public static class Inspector
             faults.Add($"{path}: scrolls sideways at {Narrowest} points, being {width} wide");
         }
 
-        if (weight() > HeaviestFirstLoad)
-        {
-            faults.Add($"{path}: weighs {weight()} bytes on first load");
-        }
-
         return faults;
     }
 
-    private static async Task<Func<long>> WeighAsync(Visit visit)
+    /// <summary>Bytes on the wire by address, headers and all, from now on.</summary>
+    private static async Task<ConcurrentDictionary<string, long>> WeighAsync(Visit visit)
     {
         var wire = await visit.Context.NewCDPSessionAsync(visit.Page);
-        var bytes = 0L;
-        wire.Event("Network.loadingFinished").OnEvent += (_, detail) => bytes += (long)detail!.Value.GetProperty("encodedDataLength").GetDouble();
+        var (addresses, bytes) = (new ConcurrentDictionary<string, string>(), new ConcurrentDictionary<string, long>());
+        wire.Event("Network.requestWillBeSent").OnEvent += (_, detail) =>
+            addresses[detail!.Value.GetProperty("requestId").GetString()!] = detail.Value.GetProperty("request").GetProperty("url").GetString()!;
+        wire.Event("Network.loadingFinished").OnEvent += (_, detail) =>
+            bytes[addresses[detail!.Value.GetProperty("requestId").GetString()!]] = (long)detail.Value.GetProperty("encodedDataLength").GetDouble();
         await wire.SendAsync("Network.enable");
-        return () => bytes;
+        return bytes;
     }
 
     private static IEnumerable<string> Said(AxeResultItem[] violations, string path, string scheme) =>

@@ -14,11 +14,15 @@ public sealed partial class Mailbox : IAsyncDisposable
     public int Port => _server.Port;
 
     /// <summary>The code in the newest unread letter to this address, waiting for one to come.</summary>
-    public async Task<string> CodeSentToAsync(string address)
+    public async Task<string> CodeSentToAsync(string address) =>
+        await NewCodeSentToAsync(address, Patience) ?? throw new TimeoutException($"No letter with a code came to {address}.");
+
+    /// <summary>The same; null when none has come after that long.</summary>
+    public async Task<string?> NewCodeSentToAsync(string address, TimeSpan patience)
     {
         var since = TimeProvider.System.GetTimestamp();
 
-        while (TimeProvider.System.GetElapsedTime(since) < Patience)
+        while (TimeProvider.System.GetElapsedTime(since) < patience)
         {
             if (Unread(address) is [.., var newest] unread)
             {
@@ -29,7 +33,7 @@ public sealed partial class Mailbox : IAsyncDisposable
             await Task.Delay(50);
         }
 
-        throw new TimeoutException($"No letter with a code came to {address}.");
+        return null;
     }
 
     public ValueTask DisposeAsync() => _server.DisposeAsync();

@@ -6,6 +6,8 @@ namespace Tests.E2e.Staging;
 /// <summary>One process of the product: it can be killed and started again on the same address.</summary>
 public sealed class Part(string name, string project, string[] arguments, int port, IReadOnlyDictionary<string, string> settings, Stage stage) : IDisposable
 {
+    private const int TailLines = 30;
+    private const int TailWidth = 300;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
     private readonly HttpClient _health = new(new SocketsHttpHandler(), disposeHandler: true) { Timeout = TimeSpan.FromSeconds(5) };
     private Process? _process;
@@ -51,8 +53,9 @@ public sealed class Part(string name, string project, string[] arguments, int po
     }
 
     /// <summary>Its last words, for a failed test.</summary>
-    public string Tail(int lines = 60) =>
-        File.Exists(LogFile) ? $"--- {name}\n{string.Join('\n', File.ReadLines(LogFile).TakeLast(lines))}\n" : "";
+    public string Tail() => File.Exists(LogFile)
+        ? $"--- {name} ({LogFile})\n{string.Join('\n', File.ReadLines(LogFile).TakeLast(TailLines).Select(l => l[..Math.Min(l.Length, TailWidth)]))}\n"
+        : "";
 
     public void Dispose()
     {

@@ -24,6 +24,8 @@ public sealed class Stage : IAsyncLifetime
 
     public Office Office { get; private set; } = null!;
 
+    public Portfolio Portfolio { get; private set; } = null!;
+
     public Mailbox Mailbox { get; } = new();
 
     public Browsers Browsers { get; } = new();
@@ -59,11 +61,14 @@ public sealed class Stage : IAsyncLifetime
         var owner = new Dictionary<string, string>(common) { ["ConnectionStrings__Db"] = Database.ConnectionStringOf(HostRole.Owner) };
         HostRole[] hosts = [HostRole.Portal, HostRole.Admin, HostRole.Worker];
         await Tool.AdminAsync(hosts.Aggregate(owner, (all, role) => With(all, role)), "migrate");
+        await Database.AllowHoldingAsync(hosts);
         Office = new Office(owner);
         Portal = new Part("portal", "Portal", [], portal, With(common, HostRole.Portal), this);
         Admin = new Part("admin", "Admin.Api", ["serve"], admin, With(common, HostRole.Admin), this);
         Worker = new Part("worker", "Admin.Api", ["work"], worker, With(common, HostRole.Worker), this);
         await Task.WhenAll(Parts.Select(p => p.StartAsync()));
+        Portfolio = new Portfolio(this);
+        await Portfolio.LoadAsync();
 
         Dictionary<string, string> With(Dictionary<string, string> settings, HostRole role) =>
             new(settings) { [$"ConnectionStrings__{role}"] = Database.ConnectionStringOf(role) };

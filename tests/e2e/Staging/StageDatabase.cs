@@ -8,6 +8,7 @@ public sealed class StageDatabase : IAsyncDisposable
     private static readonly string Server = Environment.GetEnvironmentVariable("TEST_DB")
         ?? throw new InvalidOperationException("Set TEST_DB to a PostgreSQL for tests: scripts/test does, and scripts/postgres starts one for work by hand.");
 
+    private static readonly TimeSpan LongestHold = TimeSpan.FromMinutes(5);
     private readonly string _name;
 
     private StageDatabase(string name)
@@ -32,10 +33,19 @@ public sealed class StageDatabase : IAsyncDisposable
 
         if (role is not HostRole.Owner)
         {
-            (settings.Username, settings.Password) = ($"e2e_{role.ToString().ToLowerInvariant()}", "only-for-tests");
+            (settings.Username, settings.Password, settings.CommandTimeout) = (LoginOf(role), "only-for-tests", (int)LongestHold.TotalSeconds);
         }
 
         return settings.ConnectionString;
+    }
+
+    /// <summary>Lets a process be held in the middle of an act for longer than the product would wait.</summary>
+    public async Task AllowHoldingAsync(params IReadOnlyList<HostRole> roles)
+    {
+        foreach (var role in roles)
+        {
+            await RowsAsync($"alter role {LoginOf(role)} set statement_timeout = '{LongestHold.TotalSeconds}s'");
+        }
     }
 
     /// <summary>The rows of a query, each as its columns. Parameters are $1, $2 …</summary>
@@ -67,6 +77,8 @@ public sealed class StageDatabase : IAsyncDisposable
         await Source.DisposeAsync();
         await OnServerAsync($"drop database if exists {_name} with (force)");
     }
+
+    private static string LoginOf(HostRole role) => $"e2e_{role.ToString().ToLowerInvariant()}";
 
     private static async Task OnServerAsync(string sql)
     {

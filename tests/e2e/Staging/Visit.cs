@@ -34,6 +34,7 @@ public sealed class Visit : IAsyncDisposable
             HasTouch = true,
             Locale = "pt-BR",
             TimezoneId = "America/Sao_Paulo",
+            ReducedMotion = ReducedMotion.Reduce,
             JavaScriptEnabled = scripts is Scripts.On,
             ExtraHTTPHeaders = [KeyValuePair.Create("X-Forwarded-For", WebPerson.NewNetwork())],
             StorageState = session,
@@ -67,7 +68,8 @@ public sealed class Visit : IAsyncDisposable
         return await answer.BodyAsync();
     }
 
-    public async Task<int> StatusOfAsync(string path) => (await Context.APIRequest.GetAsync(path)).Status;
+    /// <summary>The bare status, redirects not followed.</summary>
+    public async Task<int> StatusOfAsync(string path) => (await Context.APIRequest.GetAsync(path, new() { MaxRedirects = 0 })).Status;
 
     public async ValueTask DisposeAsync() => await Context.DisposeAsync();
 

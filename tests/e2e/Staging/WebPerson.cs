@@ -11,6 +11,7 @@ namespace Tests.E2e.Staging;
 /// </summary>
 public sealed class WebPerson : IDisposable
 {
+    private static readonly Uri Nowhere = new("about:blank");
     private static int _count;
     private readonly HttpClient _http;
 
@@ -19,14 +20,14 @@ public sealed class WebPerson : IDisposable
         _http = new HttpClient(new SocketsHttpHandler { CookieContainer = new CookieContainer(), ConnectTimeout = TimeSpan.FromSeconds(5) }, disposeHandler: true)
         {
             BaseAddress = address,
-            Timeout = TimeSpan.FromSeconds(60),
+            Timeout = TimeSpan.FromSeconds(120),
         };
         _http.DefaultRequestHeaders.Add("X-Forwarded-For", NewNetwork());
     }
 
-    public IHtmlDocument Page { get; private set; } = null!;
+    public IHtmlDocument Page { get; private set; } = Blank();
 
-    public Uri Location { get; private set; } = new("about:blank");
+    public Uri Location { get; private set; } = Nowhere;
 
     public HttpStatusCode Status { get; private set; }
 
@@ -38,6 +39,9 @@ public sealed class WebPerson : IDisposable
         var number = Interlocked.Increment(ref _count);
         return $"10.{number / 250 / 250 % 250}.{number / 250 % 250}.{(number % 250) + 1}";
     }
+
+    /// <summary>Closes the page.</summary>
+    public void Leave() => (Page, Location) = (Blank(), Nowhere);
 
     public Task GoAsync(string path) => ReadAsync(new HttpRequestMessage(HttpMethod.Get, path));
 
@@ -62,8 +66,6 @@ public sealed class WebPerson : IDisposable
         return ReadAsync(new HttpRequestMessage(HttpMethod.Post, action) { Content = new FormUrlEncodedContent(fields) });
     }
 
-    public async Task<byte[]> DownloadAsync(string path) => await _http.GetByteArrayAsync(new Uri(path, UriKind.RelativeOrAbsolute));
-
     public void Dispose() => _http.Dispose();
 
     private async Task ReadAsync(HttpRequestMessage request)
@@ -76,6 +78,8 @@ public sealed class WebPerson : IDisposable
             Page = await new HtmlParser().ParseDocumentAsync(await answer.Content.ReadAsStringAsync());
         }
     }
+
+    private static IHtmlDocument Blank() => new HtmlParser().ParseDocument("");
 
     private IElement? FindLink(string words) => Page.QuerySelectorAll("a[href]").FirstOrDefault(a => Squeeze(a.TextContent).StartsWith(words, StringComparison.Ordinal));
 
