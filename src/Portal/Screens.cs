@@ -1,3 +1,4 @@
+using System.Net.Mime;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Microsoft.Extensions.WebEncoders;
@@ -18,11 +19,18 @@ public static class Screens
         // Portuguese letters travel as they are: an entity for each accent would cost the reader bytes.
         services.Configure<WebEncoderOptions>(web => web.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
         services.AddRouting(route => route.LowercaseUrls = true);
+        services.AddResponseCompression(compression =>
+        {
+            // Over TLS as well: docs/adr/0009 says why nothing can be guessed from the length of a page.
+            compression.EnableForHttps = true;
+            compression.MimeTypes = [MediaTypeNames.Text.Html];
+        });
         return services;
     }
 
     public static WebApplication UseScreens(this WebApplication app)
     {
+        app.UseResponseCompression();
         app.UseStatusCodePagesWithReExecute("/erro/{0}");
 
         if (!app.Environment.IsDevelopment())
