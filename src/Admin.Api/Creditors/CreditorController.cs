@@ -37,5 +37,5 @@ public sealed record ProfileView(
     internal static ProfileView Of(CreditorProfile p) => new(
         p.LegalName, p.Document, p.Street, p.City, p.State, p.PostalCode, p.ContactEmail, p.ContactPhone, p.Website, p.IsFinancialInstitution,
         Percent.OfFraction(p.DefaultFineRate), Percent.OfFraction(p.DefaultMonthlyInterestRate), Percent.OfFraction(p.MaxDiscountRate),
-        Percent.OfFraction(p.MinPrincipalRecoveredRate), p.GraceDays);
+        Percent.OfFraction(p.MinPrincipalRecoveredRate), p.AgreementRules.GraceDays);
 }

@@ -32,6 +32,18 @@ public sealed class Agreement : IBelongsToCreditor, IBelongsToPerson
     /// <summary>SHA-256 of the PDF of the terms, in hex.</summary>
     public required string TermSha256 { get; init; }
     public DateTimeOffset? SettledAt { get; private set; }
+
+    /// <summary>The due date of the oldest instalment that is late; null while all is in time.</summary>
+    public DateOnly? LateSince { get; private set; }
+
+    /// <summary>When the warning that comes before a break went out for the present lateness.</summary>
+    public DateTimeOffset? CureNoticeAt { get; private set; }
+    public DateTimeOffset? BrokenAt { get; private set; }
+    public DateTimeOffset? CancelledAt { get; private set; }
+
+    /// <summary>The agreement this one takes the place of.</summary>
+    public Id<Agreement>? RenegotiatedFrom { get; init; }
+    public DateTimeOffset? RenegotiatedAt { get; private set; }
     public uint Version { get; private init; }
 
     /// <summary>Counted on this row, so that two last instalments paid at once cannot both believe another is missing.</summary>

@@ -15,6 +15,15 @@ public sealed class Instalment : IBelongsToCreditor, IBelongsToPerson
     /// <summary>The part of the amount that is interest of the plan.</summary>
     public required Money Interest { get; init; }
     public required DateOnly DueOn { get; init; }
+
+    /// <summary>Where the due date stood in the accepted terms, once it was moved.</summary>
+    public DateOnly? FirstDueOn { get; private set; }
+
+    /// <summary>Interest of the plan that fell away because it was paid early (CDC, art. 52 §2).</summary>
+    public Money Rebate { get; private set; }
+
+    /// <summary>When it went out of the plan unpaid: split in two, or its agreement ended.</summary>
+    public DateTimeOffset? DroppedAt { get; private set; }
     public Money Paid { get; private set; }
     public DateTimeOffset? PaidAt { get; private set; }
     public uint Version { get; private init; }

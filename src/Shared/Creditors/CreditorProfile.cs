@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Shared.Creditors;
@@ -34,8 +35,8 @@ public sealed class CreditorProfile : IBelongsToCreditor
     /// <summary>Guard: at least this part of the principal must be recovered.</summary>
     public decimal MinPrincipalRecoveredRate { get; set; } = 0.1m;
 
-    /// <summary>Calendar days after a due date during which an instalment may still be paid without breaking the agreement.</summary>
-    public int GraceDays { get; set; } = 5;
+    /// <summary>How agreements made from now on live.</summary>
+    public AgreementRules AgreementRules { get; set; } = new();
 
     public uint Version { get; private init; }
 }
@@ -53,6 +54,9 @@ internal sealed class CreditorProfileMapping : IEntityTypeConfiguration<Creditor
         profile.HasKey(p => p.CreditorId);
         profile.HasOne<Creditor>().WithOne().HasForeignKey<CreditorProfile>(p => p.CreditorId);
         profile.Property(p => p.Version).IsRowVersion();
+        profile.Property(p => p.AgreementRules).HasColumnType("jsonb").HasConversion(
+            rules => JsonSerializer.Serialize(rules, JsonSerializerOptions.Web),
+            json => JsonSerializer.Deserialize<AgreementRules>(json, JsonSerializerOptions.Web)!);
     }
 }
 

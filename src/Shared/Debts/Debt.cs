@@ -1,3 +1,5 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Shared.Debtors;
 
@@ -25,6 +27,9 @@ public sealed class Debt : IBelongsToCreditor, IBelongsToPerson
 
     /// <summary>Paid elsewhere or credited: comes off the balance.</summary>
     public Money Credits { get; set; }
+
+    /// <summary>What was paid on it, each on its day: from a broken agreement, or outside of any. Only ever added to.</summary>
+    public IReadOnlyList<DatedCredit> DatedCredits { get; private set; } = [];
     public required decimal FineRate { get; set; }
     public required decimal MonthlyInterestRate { get; set; }
 
@@ -36,6 +41,20 @@ public sealed class Debt : IBelongsToCreditor, IBelongsToPerson
     public required DateTimeOffset CreatedAt { get; init; }
     public required DateTimeOffset UpdatedAt { get; set; }
     public uint Version { get; private init; }
+
+    /// <summary>True when it was new: the same source is counted once.</summary>
+    public bool Credit(DatedCredit credit, DateTimeOffset now)
+    {
+        Invariant.Holds(credit.Amount > Money.Zero, "A credit is a positive amount.");
+
+        if (DatedCredits.Any(known => known.Source == credit.Source))
+        {
+            return false;
+        }
+
+        (DatedCredits, UpdatedAt) = ([.. DatedCredits, credit], now);
+        return true;
+    }
 
     public void PutUnderAgreement(DateTimeOffset now)
     {
@@ -56,6 +75,9 @@ public sealed class Debt : IBelongsToCreditor, IBelongsToPerson
     }
 }
 
+/// <summary>Money that came off a debt on a day. <paramref name="Source"/> says from where: "payment:0198…".</summary>
+public sealed record DatedCredit(DateOnly On, Money Amount, string Source);
+
 internal sealed class DebtMapping : IEntityTypeConfiguration<Debt>
 {
     public void Configure(EntityTypeBuilder<Debt> debt)
@@ -69,6 +91,10 @@ internal sealed class DebtMapping : IEntityTypeConfiguration<Debt>
         debt.HasKey(d => new { d.CreditorId, d.Id });
         debt.HasOne<Debtor>().WithMany().HasForeignKey(d => new { d.CreditorId, d.DebtorId });
         debt.Property(d => d.Version).IsRowVersion();
+        debt.Property(d => d.DatedCredits).HasColumnType("jsonb").HasDefaultValueSql("'[]'").HasConversion(
+            credits => JsonSerializer.Serialize(credits, JsonSerializerOptions.Web),
+            json => JsonSerializer.Deserialize<List<DatedCredit>>(json, JsonSerializerOptions.Web)!,
+            new ValueComparer<IReadOnlyList<DatedCredit>>((a, b) => a!.SequenceEqual(b!), credits => credits.Count));
         debt.HasIndex(d => new { d.CreditorId, d.ExternalId }).IsUnique();
         debt.HasIndex(d => d.PersonKey);
     }

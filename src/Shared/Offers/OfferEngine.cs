@@ -1,13 +1,14 @@
+using Shared.Creditors;
 using Shared.Debts;
 
 namespace Shared.Offers;
 
 /// <summary>What the rules may ask about a debt, on the day of the offer.</summary>
 public sealed record OfferFacts(
-    Balance Balance, string Product, string? Portfolio, IReadOnlyList<string> Tags, string? State, LateTerms LateTerms, DateOnly Day);
+    Id<Debt> DebtId, Balance Balance, string Product, string? Portfolio, IReadOnlyList<string> Tags, string? State, LateTerms LateTerms, DateOnly Day);
 
 /// <summary>What binds every offer of a creditor, whatever the rule says. Rates are fractions.</summary>
-public sealed record OfferBounds(decimal MaxDiscountRate, decimal MinPrincipalRecoveredRate, int GraceDays);
+public sealed record OfferBounds(decimal MaxDiscountRate, decimal MinPrincipalRecoveredRate, AgreementRules Rules);
 
 /// <summary>One offer the policy makes. <paramref name="Key"/> is "rule/terms/number of instalments".</summary>
 public sealed record Offer(string Key, OfferTerms Terms);
@@ -61,11 +62,12 @@ public static class OfferEngine
                 Form = terms.Form,
                 Balance = owed,
                 Discount = discount,
+                Debts = [new TermsDebt(facts.DebtId, owed, discount)],
                 Payments = payments,
                 MonthlyRate = terms.MonthlyRate.Fraction,
                 CetMonthly = cet.Monthly,
                 CetYearly = cet.Yearly,
-                GraceDays = bounds.GraceDays,
+                Rules = bounds.Rules,
                 LateFineRate = facts.LateTerms.FineRate,
                 LateMonthlyInterestRate = facts.LateTerms.MonthlyInterestRate,
             });

@@ -1,4 +1,6 @@
 using System.Text.Json.Serialization;
+using Shared.Creditors;
+using Shared.Debts;
 
 namespace Shared.Offers;
 
@@ -11,6 +13,9 @@ public sealed record OfferTerms
     public required PaymentForm Form { get; init; }
     public required BalanceParts Balance { get; init; }
     public required BalanceParts Discount { get; init; }
+
+    /// <summary>The debts it is about. Their parts add up to <see cref="Balance"/> and <see cref="Discount"/>.</summary>
+    public required IReadOnlyList<TermsDebt> Debts { get; init; }
     public required IReadOnlyList<OfferPayment> Payments { get; init; }
     public required decimal MonthlyRate { get; init; }
 
@@ -18,12 +23,15 @@ public sealed record OfferTerms
     public required decimal CetMonthly { get; init; }
     public required decimal CetYearly { get; init; }
 
-    /// <summary>How many calendar days late an instalment may be paid before the agreement can be undone.</summary>
-    public required int GraceDays { get; init; }
+    /// <summary>How the agreement made from this offer lives: grace, notice, break, moves.</summary>
+    public required AgreementRules Rules { get; init; }
 
     /// <summary>What a late instalment costs: the contract's fine and monthly interest.</summary>
     public required decimal LateFineRate { get; init; }
     public required decimal LateMonthlyInterestRate { get; init; }
+
+    [JsonIgnore]
+    public int GraceDays => Rules.GraceDays;
 
     /// <summary>What is paid in all, interest of the plan included.</summary>
     [JsonIgnore]
@@ -36,6 +44,9 @@ public sealed record OfferTerms
     [JsonIgnore]
     public Money Saving => Balance.Total - Total;
 }
+
+/// <summary>What one debt brings into an offer: what is owed on it, and what comes off.</summary>
+public sealed record TermsDebt(Id<Debt> DebtId, BalanceParts Balance, BalanceParts Discount);
 
 /// <summary>One payment of an offer. <paramref name="Interest"/> is the part of the amount that is interest of the plan.</summary>
 public sealed record OfferPayment(int Number, DateOnly DueOn, Money Amount, Money Interest);

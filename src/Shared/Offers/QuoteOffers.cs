@@ -41,8 +41,8 @@ public sealed class QuoteOffers(AppDb db, TimeProvider clock)
         }
 
         var facts = new OfferFacts(
-            debt.BalanceOn(today), debt.Product, debt.Portfolio, debt.Tags, found.State, debt.Claim.Terms, today);
-        var bounds = new OfferBounds(profile.MaxDiscountRate, profile.MinPrincipalRecoveredRate, profile.GraceDays);
+            debt.Id, debt.BalanceOn(today), debt.Product, debt.Portfolio, debt.Tags, found.State, debt.Claim.Terms, today);
+        var bounds = new OfferBounds(profile.MaxDiscountRate, profile.MinPrincipalRecoveredRate, profile.AgreementRules);
         return new Result(debt, policy, OfferEngine.Quote(facts, policy.Document, bounds));
     }
 }

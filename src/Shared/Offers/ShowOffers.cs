@@ -78,6 +78,7 @@ public sealed class ShowOffers(AppDb db, QuoteOffers quoteOffers, EventLog event
             DebtId = debt.Id,
             PolicyId = policy.Id,
             Key = offer.Key,
+            Basket = debt.Id.ToString(),
             Terms = offer.Terms,
             ShownOn = today,
             ValidUntil = today.AddDays(OfferQuote.ValidDays),

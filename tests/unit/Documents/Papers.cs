@@ -49,7 +49,8 @@ internal static class Papers
             MonthlyRate = monthlyRate,
             CetMonthly = monthlyRate,
             CetYearly = monthlyRate == 0 ? 0 : 0.266760m,
-            GraceDays = 10,
+            Debts = [],
+            Rules = new AgreementRules { GraceDays = 10 },
             LateFineRate = 0.02m,
             LateMonthlyInterestRate = 0.01m,
         };

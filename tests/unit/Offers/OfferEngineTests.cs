@@ -1,3 +1,4 @@
+using Shared.Creditors;
 using Shared.Debts;
 using Shared.Offers;
 
@@ -6,7 +7,7 @@ namespace Tests.Offers;
 public class OfferEngineTests
 {
     private static readonly DateOnly Day = new(2026, 3, 2);
-    private static readonly OfferBounds Bounds = new(MaxDiscountRate: 0.9m, MinPrincipalRecoveredRate: 0.1m, GraceDays: 5);
+    private static readonly OfferBounds Bounds = new(MaxDiscountRate: 0.9m, MinPrincipalRecoveredRate: 0.1m, new AgreementRules());
 
     [Fact]
     public void The_lowest_priority_that_matches_decides_alone()
@@ -98,7 +99,7 @@ public class OfferEngineTests
     {
         var terms = new LateTerms(0.02m, 0.01m);
         var balance = Balance.Of(new Claim(principal ?? Money.OfCents(100_000), Day.AddDays(-daysLate), terms), Day, BusinessCalendar.Bank);
-        return new OfferFacts(balance, "produto", "carteira", ["vip"], "SP", terms, Day);
+        return new OfferFacts(Id<Debt>.New(), balance, "produto", "carteira", ["vip"], "SP", terms, Day);
     }
 
     private static PolicyDocument Of(PolicyTerms terms) => new() { Rules = [Rule("r", 1, new PolicyConditions(), terms)] };

@@ -1,4 +1,5 @@
 using Portal;
+using Shared.Creditors;
 using Shared.Agreements;
 using Shared.Offers;
 
@@ -55,7 +56,8 @@ public class WordsTests
         MonthlyRate = 0,
         CetMonthly = 0,
         CetYearly = 0,
-        GraceDays = 5,
+        Debts = [],
+        Rules = new AgreementRules(),
         LateFineRate = 0.02m,
         LateMonthlyInterestRate = 0.01m,
     };

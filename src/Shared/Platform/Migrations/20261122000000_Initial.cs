@@ -342,7 +342,7 @@ namespace Shared.Platform.Migrations
                     default_monthly_interest_rate = table.Column<decimal>(type: "numeric", nullable: false),
                     max_discount_rate = table.Column<decimal>(type: "numeric", nullable: false),
                     min_principal_recovered_rate = table.Column<decimal>(type: "numeric", nullable: false),
-                    grace_days = table.Column<int>(type: "integer", nullable: false),
+                    agreement_rules = table.Column<string>(type: "jsonb", nullable: false),
                     xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
                 },
                 constraints: table =>
@@ -530,6 +530,12 @@ namespace Shared.Platform.Migrations
                     sealed_evidence = table.Column<byte[]>(type: "bytea", nullable: false),
                     term_sha256 = table.Column<string>(type: "text", nullable: false),
                     settled_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    late_since = table.Column<DateOnly>(type: "date", nullable: true),
+                    cure_notice_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    broken_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    cancelled_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    renegotiated_from = table.Column<Guid>(type: "uuid", nullable: true),
+                    renegotiated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false),
                     instalments_paid = table.Column<int>(type: "integer", nullable: false),
                     total_cents = table.Column<long>(type: "bigint", nullable: false)
@@ -561,6 +567,7 @@ namespace Shared.Platform.Migrations
                     origin_creditor = table.Column<string>(type: "text", nullable: true),
                     origin_on = table.Column<DateOnly>(type: "date", nullable: true),
                     due_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    dated_credits = table.Column<string>(type: "jsonb", nullable: false, defaultValueSql: "'[]'"),
                     fine_rate = table.Column<decimal>(type: "numeric", nullable: false),
                     monthly_interest_rate = table.Column<decimal>(type: "numeric", nullable: false),
                     correction_index = table.Column<string>(type: "text", nullable: true),
@@ -720,11 +727,14 @@ namespace Shared.Platform.Migrations
                     agreement_id = table.Column<Guid>(type: "uuid", nullable: false),
                     number = table.Column<int>(type: "integer", nullable: false),
                     due_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    first_due_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    dropped_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     paid_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false),
                     amount_cents = table.Column<long>(type: "bigint", nullable: false),
                     interest_cents = table.Column<long>(type: "bigint", nullable: false),
-                    paid_cents = table.Column<long>(type: "bigint", nullable: false)
+                    paid_cents = table.Column<long>(type: "bigint", nullable: false),
+                    rebate_cents = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -778,6 +788,10 @@ namespace Shared.Platform.Migrations
                     debt_id = table.Column<Guid>(type: "uuid", nullable: false),
                     policy_id = table.Column<Guid>(type: "uuid", nullable: false),
                     key = table.Column<string>(type: "text", nullable: false),
+                    origin = table.Column<string>(type: "text", nullable: false),
+                    basket = table.Column<string>(type: "text", nullable: false),
+                    variant = table.Column<string>(type: "text", nullable: true),
+                    campaign = table.Column<string>(type: "text", nullable: true),
                     terms = table.Column<string>(type: "jsonb", nullable: false),
                     shown_on = table.Column<DateOnly>(type: "date", nullable: false),
                     valid_until = table.Column<DateOnly>(type: "date", nullable: false)
@@ -848,6 +862,47 @@ namespace Shared.Platform.Migrations
                         onDelete: ReferentialAction.Cascade);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "allotments",
+                columns: table => new
+                {
+                    creditor_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    payment_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    instalment_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    person_key = table.Column<Guid>(type: "uuid", nullable: false),
+                    agreement_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    paid_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    correction_cents = table.Column<long>(type: "bigint", nullable: false),
+                    fees_cents = table.Column<long>(type: "bigint", nullable: false),
+                    fine_cents = table.Column<long>(type: "bigint", nullable: false),
+                    interest_cents = table.Column<long>(type: "bigint", nullable: false),
+                    late_charges_cents = table.Column<long>(type: "bigint", nullable: false),
+                    principal_cents = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_allotments", x => new { x.creditor_id, x.payment_id, x.instalment_id });
+                    table.CheckConstraint("allotments_parts_are_not_negative", "least(fees_cents, interest_cents, correction_cents, fine_cents, principal_cents, late_charges_cents) >= 0");
+                    table.ForeignKey(
+                        name: "fk_allotments_agreements_creditor_id_agreement_id",
+                        columns: x => new { x.creditor_id, x.agreement_id },
+                        principalTable: "agreements",
+                        principalColumns: new[] { "creditor_id", "id" },
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_allotments_instalments_creditor_id_instalment_id",
+                        columns: x => new { x.creditor_id, x.instalment_id },
+                        principalTable: "instalments",
+                        principalColumns: new[] { "creditor_id", "id" },
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_allotments_payments_creditor_id_payment_id",
+                        columns: x => new { x.creditor_id, x.payment_id },
+                        principalTable: "payments",
+                        principalColumns: new[] { "creditor_id", "id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
             migrationBuilder.CreateIndex(
                 name: "ux_agreement_debts_one_live",
                 table: "agreement_debts",
@@ -870,6 +925,16 @@ namespace Shared.Platform.Migrations
                 name: "ix_agreements_person_key",
                 table: "agreements",
                 column: "person_key");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_allotments_creditor_id_agreement_id",
+                table: "allotments",
+                columns: new[] { "creditor_id", "agreement_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_allotments_creditor_id_instalment_id",
+                table: "allotments",
+                columns: new[] { "creditor_id", "instalment_id" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_api_keys_creditor_id_id",
@@ -1039,12 +1104,6 @@ namespace Shared.Platform.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "ix_offer_quotes_creditor_id_debt_id_shown_on_policy_id_key",
-                table: "offer_quotes",
-                columns: new[] { "creditor_id", "debt_id", "shown_on", "policy_id", "key" },
-                unique: true);
-
-            migrationBuilder.CreateIndex(
                 name: "ix_offer_quotes_creditor_id_policy_id",
                 table: "offer_quotes",
                 columns: new[] { "creditor_id", "policy_id" });
@@ -1053,6 +1112,12 @@ namespace Shared.Platform.Migrations
                 name: "ix_offer_quotes_person_key",
                 table: "offer_quotes",
                 column: "person_key");
+
+            migrationBuilder.CreateIndex(
+                name: "ux_offer_quotes_one_a_day",
+                table: "offer_quotes",
+                columns: new[] { "creditor_id", "debt_id", "basket", "shown_on", "policy_id", "key" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_one_time_codes_created_at",

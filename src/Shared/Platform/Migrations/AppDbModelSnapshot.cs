@@ -60,6 +60,18 @@ namespace Shared.Platform.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("accepted_at");
 
+                    b.Property<DateTimeOffset?>("BrokenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("broken_at");
+
+                    b.Property<DateTimeOffset?>("CancelledAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("cancelled_at");
+
+                    b.Property<DateTimeOffset?>("CureNoticeAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("cure_notice_at");
+
                     b.Property<Guid>("DebtorId")
                         .HasColumnType("uuid")
                         .HasColumnName("debtor_id");
@@ -67,6 +79,10 @@ namespace Shared.Platform.Migrations
                     b.Property<int>("InstalmentsPaid")
                         .HasColumnType("integer")
                         .HasColumnName("instalments_paid");
+
+                    b.Property<DateOnly?>("LateSince")
+                        .HasColumnType("date")
+                        .HasColumnName("late_since");
 
                     b.Property<string>("Number")
                         .IsRequired()
@@ -84,6 +100,14 @@ namespace Shared.Platform.Migrations
                     b.Property<Guid>("QuoteId")
                         .HasColumnType("uuid")
                         .HasColumnName("quote_id");
+
+                    b.Property<DateTimeOffset?>("RenegotiatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("renegotiated_at");
+
+                    b.Property<Guid?>("RenegotiatedFrom")
+                        .HasColumnType("uuid")
+                        .HasColumnName("renegotiated_from");
 
                     b.Property<byte[]>("SealedEvidence")
                         .IsRequired()
@@ -173,6 +197,101 @@ namespace Shared.Platform.Migrations
                     b.ToTable("agreement_debts", (string)null);
                 });
 
+            modelBuilder.Entity("Shared.Agreements.Allotment", b =>
+                {
+                    b.Property<Guid>("CreditorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("creditor_id");
+
+                    b.Property<Guid>("PaymentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("payment_id");
+
+                    b.Property<Guid>("InstalmentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("instalment_id");
+
+                    b.Property<Guid>("AgreementId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("agreement_id");
+
+                    b.Property<DateOnly>("PaidOn")
+                        .HasColumnType("date")
+                        .HasColumnName("paid_on");
+
+                    b.Property<Guid>("PersonKey")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_key");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Correction", "Shared.Agreements.Allotment.Correction#Money", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<long>("Cents")
+                                .HasColumnType("bigint")
+                                .HasColumnName("correction_cents");
+                        });
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Fees", "Shared.Agreements.Allotment.Fees#Money", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<long>("Cents")
+                                .HasColumnType("bigint")
+                                .HasColumnName("fees_cents");
+                        });
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Fine", "Shared.Agreements.Allotment.Fine#Money", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<long>("Cents")
+                                .HasColumnType("bigint")
+                                .HasColumnName("fine_cents");
+                        });
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Interest", "Shared.Agreements.Allotment.Interest#Money", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<long>("Cents")
+                                .HasColumnType("bigint")
+                                .HasColumnName("interest_cents");
+                        });
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "LateCharges", "Shared.Agreements.Allotment.LateCharges#Money", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<long>("Cents")
+                                .HasColumnType("bigint")
+                                .HasColumnName("late_charges_cents");
+                        });
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Principal", "Shared.Agreements.Allotment.Principal#Money", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<long>("Cents")
+                                .HasColumnType("bigint")
+                                .HasColumnName("principal_cents");
+                        });
+
+                    b.HasKey("CreditorId", "PaymentId", "InstalmentId")
+                        .HasName("pk_allotments");
+
+                    b.HasIndex("CreditorId", "AgreementId")
+                        .HasDatabaseName("ix_allotments_creditor_id_agreement_id");
+
+                    b.HasIndex("CreditorId", "InstalmentId")
+                        .HasDatabaseName("ix_allotments_creditor_id_instalment_id");
+
+                    b.ToTable("allotments", null, t =>
+                        {
+                            t.HasCheckConstraint("allotments_parts_are_not_negative", "least(fees_cents, interest_cents, correction_cents, fine_cents, principal_cents, late_charges_cents) >= 0");
+                        });
+                });
+
             modelBuilder.Entity("Shared.Agreements.Instalment", b =>
                 {
                     b.Property<Guid>("CreditorId")
@@ -187,9 +306,17 @@ namespace Shared.Platform.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("agreement_id");
 
+                    b.Property<DateTimeOffset?>("DroppedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("dropped_at");
+
                     b.Property<DateOnly>("DueOn")
                         .HasColumnType("date")
                         .HasColumnName("due_on");
+
+                    b.Property<DateOnly?>("FirstDueOn")
+                        .HasColumnType("date")
+                        .HasColumnName("first_due_on");
 
                     b.Property<int>("Number")
                         .HasColumnType("integer")
@@ -234,6 +361,15 @@ namespace Shared.Platform.Migrations
                             b1.Property<long>("Cents")
                                 .HasColumnType("bigint")
                                 .HasColumnName("paid_cents");
+                        });
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Rebate", "Shared.Agreements.Instalment.Rebate#Money", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<long>("Cents")
+                                .HasColumnType("bigint")
+                                .HasColumnName("rebate_cents");
                         });
 
                     b.HasKey("CreditorId", "Id")
@@ -321,6 +457,11 @@ namespace Shared.Platform.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("creditor_id");
 
+                    b.Property<string>("AgreementRules")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("agreement_rules");
+
                     b.Property<string>("City")
                         .IsRequired()
                         .HasColumnType("text")
@@ -347,10 +488,6 @@ namespace Shared.Platform.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("document");
-
-                    b.Property<int>("GraceDays")
-                        .HasColumnType("integer")
-                        .HasColumnName("grace_days");
 
                     b.Property<bool>("IsFinancialInstitution")
                         .HasColumnType("boolean")
@@ -492,6 +629,13 @@ namespace Shared.Platform.Migrations
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
+
+                    b.Property<string>("DatedCredits")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("dated_credits")
+                        .HasDefaultValueSql("'[]'");
 
                     b.Property<Guid>("DebtorId")
                         .HasColumnType("uuid")
@@ -1069,6 +1213,15 @@ namespace Shared.Platform.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<string>("Basket")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("basket");
+
+                    b.Property<string>("Campaign")
+                        .HasColumnType("text")
+                        .HasColumnName("campaign");
+
                     b.Property<Guid>("DebtId")
                         .HasColumnType("uuid")
                         .HasColumnName("debt_id");
@@ -1081,6 +1234,11 @@ namespace Shared.Platform.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("key");
+
+                    b.Property<string>("Origin")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("origin");
 
                     b.Property<Guid>("PersonKey")
                         .HasColumnType("uuid")
@@ -1103,6 +1261,10 @@ namespace Shared.Platform.Migrations
                         .HasColumnType("date")
                         .HasColumnName("valid_until");
 
+                    b.Property<string>("Variant")
+                        .HasColumnType("text")
+                        .HasColumnName("variant");
+
                     b.HasKey("CreditorId", "Id")
                         .HasName("pk_offer_quotes");
 
@@ -1112,9 +1274,9 @@ namespace Shared.Platform.Migrations
                     b.HasIndex("CreditorId", "PolicyId")
                         .HasDatabaseName("ix_offer_quotes_creditor_id_policy_id");
 
-                    b.HasIndex("CreditorId", "DebtId", "ShownOn", "PolicyId", "Key")
+                    b.HasIndex("CreditorId", "DebtId", "Basket", "ShownOn", "PolicyId", "Key")
                         .IsUnique()
-                        .HasDatabaseName("ix_offer_quotes_creditor_id_debt_id_shown_on_policy_id_key");
+                        .HasDatabaseName("ux_offer_quotes_one_a_day");
 
                     b.ToTable("offer_quotes", (string)null);
                 });
@@ -2047,6 +2209,30 @@ namespace Shared.Platform.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_agreement_debts_debts_creditor_id_debt_id");
+                });
+
+            modelBuilder.Entity("Shared.Agreements.Allotment", b =>
+                {
+                    b.HasOne("Shared.Agreements.Agreement", null)
+                        .WithMany()
+                        .HasForeignKey("CreditorId", "AgreementId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_allotments_agreements_creditor_id_agreement_id");
+
+                    b.HasOne("Shared.Agreements.Instalment", null)
+                        .WithMany()
+                        .HasForeignKey("CreditorId", "InstalmentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_allotments_instalments_creditor_id_instalment_id");
+
+                    b.HasOne("Shared.Payments.Payment", null)
+                        .WithMany()
+                        .HasForeignKey("CreditorId", "PaymentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_allotments_payments_creditor_id_payment_id");
                 });
 
             modelBuilder.Entity("Shared.Agreements.Instalment", b =>
