@@ -34,7 +34,6 @@ public class TaxIdTests
 
     [Theory]
     [MemberData(nameof(InvalidCpfs))]
-    [InlineData("00000000000")]
     [InlineData("11111111111")]
     [InlineData("77777777777")]
     [InlineData("123.456.789-0A")]

@@ -11,10 +11,13 @@ internal static class WebhookWorld
 
     extension(World world)
     {
-        public async Task<SubscribedEndpoint> EndpointAsync(Creditor shop, FakeServer server, params string[] types)
+        public Task<SubscribedEndpoint> EndpointAsync(Creditor shop, FakeServer server, params string[] types) =>
+            world.EndpointAsync(shop, server.Url, types);
+
+        public async Task<SubscribedEndpoint> EndpointAsync(Creditor shop, string url, params string[] types)
         {
             var outcome = await world.DoAsync(shop, (SubscribeEndpoint subscribe) =>
-                subscribe.ExecuteAsync(new(shop.Id, server.Url, types is [] ? ["agreement.settled"] : types, null), Somebody));
+                subscribe.ExecuteAsync(new(shop.Id, url, types is [] ? ["agreement.settled"] : types, null), Somebody));
             return outcome.Succeeded(out var subscribed, out var refusal) ? subscribed : throw new InvalidOperationException(refusal.Code);
         }
 
