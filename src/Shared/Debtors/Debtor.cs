@@ -19,10 +19,19 @@ public sealed class Debtor : IBelongsToCreditor, IBelongsToPerson
     /// <summary>Document, birth date, contacts and address, sealed (<see cref="DebtorIdentity"/>).</summary>
     public required byte[] SealedIdentity { get; set; }
 
+    /// <summary>How many agreements with this creditor were paid to the end; and how many were broken. What rules ask of a payer's history.</summary>
+    public int KeptAgreements { get; private set; }
+    public int BrokenAgreements { get; private set; }
+
     /// <summary>Keyed hash of all that the creditor sent: an import sees at once that nothing changed.</summary>
     public required byte[] ContentHash { get; set; }
     public required DateTimeOffset CreatedAt { get; init; }
     public required DateTimeOffset UpdatedAt { get; set; }
+    public uint Version { get; private init; }
+
+    public void KeepAgreement(DateTimeOffset now) => (KeptAgreements, UpdatedAt) = (KeptAgreements + 1, now);
+
+    public void BreakAgreement(DateTimeOffset now) => (BrokenAgreements, UpdatedAt) = (BrokenAgreements + 1, now);
 }
 
 internal sealed class DebtorMapping : IEntityTypeConfiguration<Debtor>
@@ -31,6 +40,9 @@ internal sealed class DebtorMapping : IEntityTypeConfiguration<Debtor>
     {
         // Keyed by tenant first: foreign keys carry the tenant, so a child can never point into another one's rows.
         debtor.ToTable("debtors").HasKey(d => new { d.CreditorId, d.Id });
+        debtor.Property(d => d.Version).IsRowVersion();
+        debtor.Property(d => d.KeptAgreements).HasDefaultValue(0);
+        debtor.Property(d => d.BrokenAgreements).HasDefaultValue(0);
         debtor.HasIndex(d => new { d.PersonKey, d.CreditorId }).IsUnique();
     }
 }

@@ -36,6 +36,13 @@ public sealed class Debt : IBelongsToCreditor, IBelongsToPerson
     /// <summary>"IPCA", "INPC", "IGPM", or null for none.</summary>
     public string? CorrectionIndex { get; set; }
     public DebtStatus Status { get; private set; }
+
+    /// <summary>On which day a bureau listed it, and a notary protested it; null when neither, or no longer.</summary>
+    public DateOnly? NegativadaOn { get; set; }
+    public DateOnly? ProtestadaOn { get; set; }
+
+    /// <summary>Nothing is offered before this day: a broken agreement rests for a while (AgreementRules.ReofferDays).</summary>
+    public DateOnly? NoOfferBefore { get; private set; }
     public string? ClosedReason { get; private set; }
     public required byte[] ContentHash { get; set; }
     public required DateTimeOffset CreatedAt { get; init; }
@@ -68,10 +75,11 @@ public sealed class Debt : IBelongsToCreditor, IBelongsToPerson
         (Status, UpdatedAt) = (DebtStatus.Settled, now);
     }
 
-    public void ReturnToOpen(DateTimeOffset now)
+    /// <param name="noOfferBefore">The first day on which it may be offered for again; null for at once.</param>
+    public void ReturnToOpen(DateTimeOffset now, DateOnly? noOfferBefore = null)
     {
         Invariant.Holds(Status is DebtStatus.UnderAgreement, $"Debt {Id} is {Status}, not under an agreement.");
-        (Status, UpdatedAt) = (DebtStatus.Open, now);
+        (Status, NoOfferBefore, UpdatedAt) = (DebtStatus.Open, noOfferBefore, now);
     }
 }
 

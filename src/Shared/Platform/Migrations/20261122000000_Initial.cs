@@ -67,9 +67,12 @@ namespace Shared.Platform.Migrations
                     name = table.Column<string>(type: "text", nullable: false),
                     state = table.Column<string>(type: "text", nullable: true),
                     sealed_identity = table.Column<byte[]>(type: "bytea", nullable: false),
+                    kept_agreements = table.Column<int>(type: "integer", nullable: false, defaultValue: 0),
+                    broken_agreements = table.Column<int>(type: "integer", nullable: false, defaultValue: 0),
                     content_hash = table.Column<byte[]>(type: "bytea", nullable: false),
                     created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    updated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    updated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -572,6 +575,9 @@ namespace Shared.Platform.Migrations
                     monthly_interest_rate = table.Column<decimal>(type: "numeric", nullable: false),
                     correction_index = table.Column<string>(type: "text", nullable: true),
                     status = table.Column<string>(type: "text", nullable: false),
+                    negativada_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    protestada_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    no_offer_before = table.Column<DateOnly>(type: "date", nullable: true),
                     closed_reason = table.Column<string>(type: "text", nullable: true),
                     content_hash = table.Column<byte[]>(type: "bytea", nullable: false),
                     created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),

@@ -552,6 +552,12 @@ namespace Shared.Platform.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<int>("BrokenAgreements")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(0)
+                        .HasColumnName("broken_agreements");
+
                     b.Property<byte[]>("ContentHash")
                         .IsRequired()
                         .HasColumnType("bytea")
@@ -560,6 +566,12 @@ namespace Shared.Platform.Migrations
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
+
+                    b.Property<int>("KeptAgreements")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(0)
+                        .HasColumnName("kept_agreements");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -587,6 +599,12 @@ namespace Shared.Platform.Migrations
                     b.Property<DateTimeOffset>("UpdatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("updated_at");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
 
                     b.HasKey("CreditorId", "Id")
                         .HasName("pk_debtors");
@@ -658,6 +676,14 @@ namespace Shared.Platform.Migrations
                         .HasColumnType("numeric")
                         .HasColumnName("monthly_interest_rate");
 
+                    b.Property<DateOnly?>("NegativadaOn")
+                        .HasColumnType("date")
+                        .HasColumnName("negativada_on");
+
+                    b.Property<DateOnly?>("NoOfferBefore")
+                        .HasColumnType("date")
+                        .HasColumnName("no_offer_before");
+
                     b.Property<string>("OriginCreditor")
                         .HasColumnType("text")
                         .HasColumnName("origin_creditor");
@@ -678,6 +704,10 @@ namespace Shared.Platform.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("product");
+
+                    b.Property<DateOnly?>("ProtestadaOn")
+                        .HasColumnType("date")
+                        .HasColumnName("protestada_on");
 
                     b.Property<string>("Status")
                         .IsRequired()
