@@ -32,6 +32,12 @@ public sealed class QuoteOffers(AppDb db, FindIndexes findIndexes, TimeProvider 
 
         var today = clock.Today;
         var profile = await db.CreditorProfiles.AsNoTracking().SingleAsync(p => p.CreditorId == debt.CreditorId);
+
+        if (LegalLimits.Of(profile).BreachBy(debt) is { } breach)
+        {
+            return breach;
+        }
+
         var policy = await db.OfferPolicies.AsNoTracking()
             .SingleOrDefaultAsync(p => p.CreditorId == debt.CreditorId && p.Status == PolicyStatus.Published);
 
