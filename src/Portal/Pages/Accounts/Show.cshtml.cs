@@ -24,6 +24,9 @@ public sealed class ShowModel(AppDb db, FindIndexes findIndexes, TimeProvider cl
 
     public Holder Holder { get; private set; } = null!;
 
+    /// <summary>The day asked for, when it was one. Other words of the address are not repeated (ADR 9).</summary>
+    public DateOnly? Asked { get; private set; }
+
     /// <summary>The day the lines are of.</summary>
     public DateOnly Day { get; private set; }
 
@@ -78,8 +81,8 @@ public sealed class ShowModel(AppDb db, FindIndexes findIndexes, TimeProvider cl
             return Today;
         }
 
-        var written = DateOnly.TryParseExact(On.Trim(), WrittenDays, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day);
-        var problem = !written ? $"Escreva uma data que exista, como {Today.AddDays(GrowthDays):dd'/'MM'/'yyyy}."
+        Asked = DateOnly.TryParseExact(On.Trim(), WrittenDays, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+        var problem = Asked is null ? $"Escreva uma data que exista, como {Today.AddDays(GrowthDays):dd'/'MM'/'yyyy}."
             : day < Today ? "Escolha hoje ou um dia depois de hoje."
             : day > LastDay ? $"Escolha um dia até {LastDay.InFull}."
             : null;
