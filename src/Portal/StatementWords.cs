@@ -14,6 +14,7 @@ public static class StatementWords
             StatementItem.Fine => "Multa",
             StatementItem.Interest => "Juros por atraso",
             StatementItem.Fees => "Custos previstos no contrato",
+            StatementItem.Payment => $"Pagamento de {line.Until!.Value.InFull}",
             _ => "Pagamentos e descontos já feitos",
         };
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Shared.Creditors;
 using Shared.Debtors;
 
 namespace Shared.Debts;
@@ -32,6 +33,11 @@ public sealed class Debt : IBelongsToCreditor, IBelongsToPerson
     public IReadOnlyList<DatedCredit> DatedCredits { get; private set; } = [];
     public required decimal FineRate { get; set; }
     public required decimal MonthlyInterestRate { get; set; }
+
+    /// <summary>How the contract counts interest, on what, and from when.</summary>
+    public InterestFormula InterestFormula { get; set; }
+    public ChargedOn ChargedOn { get; set; }
+    public LateSince LateSince { get; set; }
 
     /// <summary>"IPCA", "INPC", "IGPM", or null for none.</summary>
     public string? CorrectionIndex { get; set; }
@@ -95,6 +101,7 @@ internal sealed class DebtMapping : IEntityTypeConfiguration<Debt>
             t.HasCheckConstraint("debts_principal_is_positive", "principal_cents > 0");
             t.HasCheckConstraint("debts_parts_are_not_negative", "fees_cents >= 0 and credits_cents >= 0");
             t.HasCheckConstraint("debts_fine_is_lawful", "fine_rate between 0 and 0.02");
+            t.HasCheckConstraint("debts_taxa_legal_has_no_rate", "interest_formula <> 'TaxaLegal' or monthly_interest_rate = 0");
         });
         debt.HasKey(d => new { d.CreditorId, d.Id });
         debt.HasOne<Debtor>().WithMany().HasForeignKey(d => new { d.CreditorId, d.DebtorId });

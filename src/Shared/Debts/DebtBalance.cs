@@ -4,14 +4,24 @@ public static class DebtBalance
 {
     extension(Debt debt)
     {
-        /// <summary>What the contract says, for the arithmetic. Index months are not applied here: whoever has the table adds the factor.</summary>
-        public Claim Claim => new(debt.Principal, debt.DueOn, new LateTerms(debt.FineRate, debt.MonthlyInterestRate))
+        public LateTerms LateTerms => new(debt.FineRate, debt.MonthlyInterestRate)
+        {
+            Formula = debt.InterestFormula,
+            ChargedOn = debt.ChargedOn,
+            LateSince = debt.LateSince,
+        };
+
+        /// <summary>What the contract says, and what was credited up to a day, for the arithmetic of that day and those before it.</summary>
+        public Claim ClaimOn(DateOnly day, IndexTable indexes) => new(debt.Principal, debt.DueOn, debt.LateTerms)
         {
             Fees = debt.Fees,
             Credits = debt.Credits,
+            DatedCredits = debt.DatedCredits is [] ? [] : [.. debt.DatedCredits.Where(credit => credit.On <= day)],
+            CorrectionIndex = debt.CorrectionIndex,
+            Indexes = indexes,
         };
 
         /// <summary>What is owed on a day, part by part.</summary>
-        public Balance BalanceOn(DateOnly day) => Balance.Of(debt.Claim, day, BusinessCalendar.Bank);
+        public Balance BalanceOn(DateOnly day, IndexTable indexes) => Balance.Of(debt.ClaimOn(day, indexes), day, BusinessCalendar.Bank);
     }
 }

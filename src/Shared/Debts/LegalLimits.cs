@@ -18,7 +18,7 @@ public sealed record LegalLimits(decimal FineRate, decimal? MonthlyInterestRate)
     /// <summary>Why the law would not have these terms; null when it would.</summary>
     public Refusal? BreachBy(LateTerms terms) => terms switch
     {
-        { FineRate: < 0 } or { InterestRate: < 0 } => Negative,
+        { FineRate: < 0 } or { MonthlyInterestRate: < 0 } => Negative,
         _ when terms.FineRate > FineRate => FineTooHigh,
         _ when terms.MonthlyInterestRate > MonthlyInterestRate => InterestTooHigh,
         _ => null,

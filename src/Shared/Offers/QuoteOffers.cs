@@ -5,7 +5,7 @@ using Shared.Debts;
 namespace Shared.Offers;
 
 /// <summary>What may be offered for a debt today. Only looks: nothing is kept, nothing is promised.</summary>
-public sealed class QuoteOffers(AppDb db, TimeProvider clock)
+public sealed class QuoteOffers(AppDb db, FindIndexes findIndexes, TimeProvider clock)
 {
     public static readonly Refusal NotFound = new("debt-not-found", "Não encontramos esta conta.");
     public static readonly Refusal NotOpen = new("debt-not-open", "Esta conta já tem um acordo ou já foi encerrada.");
@@ -40,8 +40,8 @@ public sealed class QuoteOffers(AppDb db, TimeProvider clock)
             return new Result(debt, null, []);
         }
 
-        var facts = new OfferFacts(
-            debt.Id, debt.BalanceOn(today), debt.Product, debt.Portfolio, debt.Tags, found.State, debt.Claim.Terms, today);
+        var balance = debt.BalanceOn(today, await findIndexes.ExecuteAsync());
+        var facts = new OfferFacts(debt.Id, balance, debt.Product, debt.Portfolio, debt.Tags, found.State, debt.LateTerms, today);
         var bounds = new OfferBounds(profile.MaxDiscountRate, profile.MinPrincipalRecoveredRate, profile.AgreementRules);
         return new Result(debt, policy, OfferEngine.Quote(facts, policy.Document, bounds));
     }

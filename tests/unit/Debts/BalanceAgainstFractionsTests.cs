@@ -1,4 +1,5 @@
 using System.Numerics;
+using Shared.Creditors;
 using Shared.Debts;
 using Xunit.Sdk;
 
@@ -38,7 +39,7 @@ public class BalanceAgainstFractionsTests
     {
         var terms = new LateTerms(random.Next(0, 201) / 10_000m, random.Next(0, 100_001) / 10_000_000m)
         {
-            InterestPer = (InterestPer)random.Next(3),
+            Formula = (InterestFormula)(random.Next(2) * 2),
             ChargedOn = (ChargedOn)random.Next(2),
             LateSince = (LateSince)random.Next(2),
         };
@@ -47,7 +48,8 @@ public class BalanceAgainstFractionsTests
         {
             Fees = Money.OfCents(random.Next(0, 3) * 1_234),
             Credits = Money.OfCents(random.Next(0, 3) * 4_321),
-            CorrectionFactor = random.Next(2) == 0 ? 1 : 0.98m + (random.NextInt64(0, 1_000_000_000_000) / 1_000_000_000_000m),
+            CorrectionIndex = IndexNames.Ipca,
+            Indexes = random.Next(2) == 0 ? IndexTable.Empty : Figures.Ipca(dueOn, -0.02m + (random.NextInt64(0, 1_000_000_000_000) / 1_000_000_000_000m)),
         };
 
         return (claim, dueOn.AddDays(random.Next(-10, random.Next(2) == 0 ? 15 : 2_000)));
@@ -68,15 +70,15 @@ public class BalanceAgainstFractionsTests
         }
 
         var days = day.DayNumber - (claim.Terms.LateSince is LateSince.DueDate ? claim.DueOn : rolled).DayNumber;
-        var (grown, grownOver) = Fraction(claim.CorrectionFactor);
+        var (grown, grownOver) = Fraction(claim.Indexes.Growth(IndexNames.Ipca, claim.DueOn, day).Factor);
         var correction = Rounded(claim.Principal.Cents * BigInteger.Max(grown - grownOver, 0), grownOver);
         var basis = claim.Principal.Cents + (claim.Terms.ChargedOn is ChargedOn.Corrected ? correction : 0);
-        var (rate, rateOver) = Fraction(claim.Terms.InterestRate);
+        var (rate, rateOver) = Fraction(claim.Terms.MonthlyInterestRate);
         var (fine, fineOver) = Fraction(claim.Terms.FineRate);
 
         return (
             correction,
-            Rounded(basis * rate * days, rateOver * DivisorOf[(int)claim.Terms.InterestPer]),
+            Rounded(basis * rate * days * (claim.Terms.Formula is InterestFormula.Year365 ? 12 : 1), rateOver * DivisorOf[(int)claim.Terms.Formula]),
             Rounded(basis * fine, fineOver),
             days);
     }

@@ -6,7 +6,7 @@ using Shared.Offers;
 namespace Portal.Pages.Accounts;
 
 /// <summary>The ways out of one account, side by side; none comes chosen.</summary>
-public sealed class OffersModel(AppDb db, DebtorSession debtor, ShowOffers showOffers, TimeProvider clock) : PageModel
+public sealed class OffersModel(AppDb db, DebtorSession debtor, ShowOffers showOffers, FindIndexes findIndexes, TimeProvider clock) : PageModel
 {
     [FromRoute]
     public Id<Debt> Id { get; init; }
@@ -53,7 +53,7 @@ public sealed class OffersModel(AppDb db, DebtorSession debtor, ShowOffers showO
             return RedirectToPage("/Accounts/Show", new { id = Id });
         }
 
-        (Debt, Offers, Balance) = (debt, offers, debt.BalanceOn(Today).Total);
+        (Debt, Offers, Balance) = (debt, offers, debt.BalanceOn(Today, await findIndexes.ExecuteAsync()).Total);
         Holder = await db.HolderAsync(debt.CreditorId);
         return Page();
     }

@@ -6,7 +6,7 @@ using Shared.Debts;
 namespace Portal.Pages.Accounts;
 
 /// <summary>One account: whose it is, where it comes from, and how today's amount came about.</summary>
-public sealed class ShowModel(AppDb db, TimeProvider clock) : PageModel
+public sealed class ShowModel(AppDb db, FindIndexes findIndexes, TimeProvider clock) : PageModel
 {
     [FromRoute]
     public Id<Debt> Id { get; init; }
@@ -33,7 +33,7 @@ public sealed class ShowModel(AppDb db, TimeProvider clock) : PageModel
 
         Debt = debt;
         Holder = await db.HolderAsync(debt.CreditorId);
-        Lines = Statement.Of(debt.Claim, Today, BusinessCalendar.Bank);
+        Lines = Statement.Of(debt.ClaimOn(Today, await findIndexes.ExecuteAsync()), Today, BusinessCalendar.Bank);
         Total = Lines.Select(line => line.Amount).Total();
         AgreementId = await db.AgreementDebts.Where(d => d.DebtId == Id && d.ReleasedAt == null).Select(d => (Id<Agreement>?)d.AgreementId).SingleOrDefaultAsync();
         return Page();

@@ -6,7 +6,7 @@ using Shared.Debts;
 namespace Portal.Pages.Home;
 
 /// <summary>What now: the next payment, the agreements, and what is open, creditor by creditor.</summary>
-public sealed class IndexModel(AppDb db, TimeProvider clock) : PageModel
+public sealed class IndexModel(AppDb db, FindIndexes findIndexes, TimeProvider clock) : PageModel
 {
     private const int Most = 200;
 
@@ -39,7 +39,8 @@ public sealed class IndexModel(AppDb db, TimeProvider clock) : PageModel
         FirstName = name?.Split(' ')[0] ?? "";
 
         var debts = await db.Debts.AsNoTracking().Where(d => d.Status == DebtStatus.Open).OrderBy(d => d.DueOn).Take(Most).ToListAsync();
-        Open = [.. debts.Select(d => new Account(d, d.BalanceOn(Today).Total)).GroupBy(a => a.Debt.CreditorId)];
+        var indexes = await findIndexes.ExecuteAsync();
+        Open = [.. debts.Select(d => new Account(d, d.BalanceOn(Today, indexes).Total)).GroupBy(a => a.Debt.CreditorId)];
 
         var agreements = await db.Agreements.AsNoTracking().OrderByDescending(a => a.AcceptedAt).Take(Most).ToListAsync();
         var ids = agreements.Select(a => a.Id).ToList();

@@ -151,6 +151,26 @@ namespace Shared.Platform.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "index_figures",
+                columns: table => new
+                {
+                    index = table.Column<string>(type: "text", nullable: false),
+                    month = table.Column<DateOnly>(type: "date", nullable: false),
+                    published_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    rate = table.Column<decimal>(type: "numeric", nullable: false),
+                    source = table.Column<string>(type: "text", nullable: false),
+                    recorded_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    recorded_by = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_index_figures", x => new { x.index, x.month, x.published_at });
+                    table.CheckConstraint("index_figures_month_begins", "extract(day from month) = 1");
+                    table.CheckConstraint("index_figures_name_is_known", "index in ('IPCA', 'INPC', 'IGPM', 'TAXALEGAL')");
+                    table.CheckConstraint("index_figures_rate_is_plausible", "rate > -1 and rate < 1 and (index <> 'TAXALEGAL' or rate >= 0)");
+                });
+
+            migrationBuilder.CreateTable(
                 name: "jobs",
                 columns: table => new
                 {
@@ -343,6 +363,11 @@ namespace Shared.Platform.Migrations
                     is_financial_institution = table.Column<bool>(type: "boolean", nullable: false),
                     default_fine_rate = table.Column<decimal>(type: "numeric", nullable: false),
                     default_monthly_interest_rate = table.Column<decimal>(type: "numeric", nullable: false),
+                    default_interest_formula = table.Column<string>(type: "text", nullable: false),
+                    default_charged_on = table.Column<string>(type: "text", nullable: false),
+                    default_late_since = table.Column<string>(type: "text", nullable: false),
+                    default_correction_index = table.Column<string>(type: "text", nullable: true),
+                    fees_basis = table.Column<string>(type: "text", nullable: true),
                     max_discount_rate = table.Column<decimal>(type: "numeric", nullable: false),
                     min_principal_recovered_rate = table.Column<decimal>(type: "numeric", nullable: false),
                     agreement_rules = table.Column<string>(type: "jsonb", nullable: false),
@@ -353,6 +378,7 @@ namespace Shared.Platform.Migrations
                     table.PrimaryKey("pk_creditor_profiles", x => x.creditor_id);
                     table.CheckConstraint("creditor_profiles_fine_is_lawful", "default_fine_rate between 0 and 0.02");
                     table.CheckConstraint("creditor_profiles_guards_are_fractions", "max_discount_rate between 0 and 1 and min_principal_recovered_rate between 0 and 1");
+                    table.CheckConstraint("creditor_profiles_index_is_known", "default_correction_index in ('IPCA', 'INPC', 'IGPM')");
                     table.ForeignKey(
                         name: "fk_creditor_profiles_creditor_creditor_id",
                         column: x => x.creditor_id,
@@ -573,6 +599,9 @@ namespace Shared.Platform.Migrations
                     dated_credits = table.Column<string>(type: "jsonb", nullable: false, defaultValueSql: "'[]'"),
                     fine_rate = table.Column<decimal>(type: "numeric", nullable: false),
                     monthly_interest_rate = table.Column<decimal>(type: "numeric", nullable: false),
+                    interest_formula = table.Column<string>(type: "text", nullable: false),
+                    charged_on = table.Column<string>(type: "text", nullable: false),
+                    late_since = table.Column<string>(type: "text", nullable: false),
                     correction_index = table.Column<string>(type: "text", nullable: true),
                     status = table.Column<string>(type: "text", nullable: false),
                     negativada_on = table.Column<DateOnly>(type: "date", nullable: true),
@@ -593,6 +622,7 @@ namespace Shared.Platform.Migrations
                     table.CheckConstraint("debts_fine_is_lawful", "fine_rate between 0 and 0.02");
                     table.CheckConstraint("debts_parts_are_not_negative", "fees_cents >= 0 and credits_cents >= 0");
                     table.CheckConstraint("debts_principal_is_positive", "principal_cents > 0");
+                    table.CheckConstraint("debts_taxa_legal_has_no_rate", "interest_formula <> 'TaxaLegal' or monthly_interest_rate = 0");
                     table.ForeignKey(
                         name: "fk_debts_debtors_creditor_id_debtor_id",
                         columns: x => new { x.creditor_id, x.debtor_id },

@@ -476,9 +476,28 @@ namespace Shared.Platform.Migrations
                         .HasColumnType("text")
                         .HasColumnName("contact_phone");
 
+                    b.Property<string>("DefaultChargedOn")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("default_charged_on");
+
+                    b.Property<string>("DefaultCorrectionIndex")
+                        .HasColumnType("text")
+                        .HasColumnName("default_correction_index");
+
                     b.Property<decimal>("DefaultFineRate")
                         .HasColumnType("numeric")
                         .HasColumnName("default_fine_rate");
+
+                    b.Property<string>("DefaultInterestFormula")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("default_interest_formula");
+
+                    b.Property<string>("DefaultLateSince")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("default_late_since");
 
                     b.Property<decimal>("DefaultMonthlyInterestRate")
                         .HasColumnType("numeric")
@@ -488,6 +507,10 @@ namespace Shared.Platform.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("document");
+
+                    b.Property<string>("FeesBasis")
+                        .HasColumnType("text")
+                        .HasColumnName("fees_basis");
 
                     b.Property<bool>("IsFinancialInstitution")
                         .HasColumnType("boolean")
@@ -539,6 +562,8 @@ namespace Shared.Platform.Migrations
                             t.HasCheckConstraint("creditor_profiles_fine_is_lawful", "default_fine_rate between 0 and 0.02");
 
                             t.HasCheckConstraint("creditor_profiles_guards_are_fractions", "max_discount_rate between 0 and 1 and min_principal_recovered_rate between 0 and 1");
+
+                            t.HasCheckConstraint("creditor_profiles_index_is_known", "default_correction_index in ('IPCA', 'INPC', 'IGPM')");
                         });
                 });
 
@@ -626,6 +651,11 @@ namespace Shared.Platform.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<string>("ChargedOn")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("charged_on");
+
                     b.Property<string>("ClosedReason")
                         .HasColumnType("text")
                         .HasColumnName("closed_reason");
@@ -671,6 +701,16 @@ namespace Shared.Platform.Migrations
                     b.Property<decimal>("FineRate")
                         .HasColumnType("numeric")
                         .HasColumnName("fine_rate");
+
+                    b.Property<string>("InterestFormula")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("interest_formula");
+
+                    b.Property<string>("LateSince")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("late_since");
 
                     b.Property<decimal>("MonthlyInterestRate")
                         .HasColumnType("numeric")
@@ -776,6 +816,53 @@ namespace Shared.Platform.Migrations
                             t.HasCheckConstraint("debts_parts_are_not_negative", "fees_cents >= 0 and credits_cents >= 0");
 
                             t.HasCheckConstraint("debts_principal_is_positive", "principal_cents > 0");
+
+                            t.HasCheckConstraint("debts_taxa_legal_has_no_rate", "interest_formula <> 'TaxaLegal' or monthly_interest_rate = 0");
+                        });
+                });
+
+            modelBuilder.Entity("Shared.Debts.IndexFigure", b =>
+                {
+                    b.Property<string>("Index")
+                        .HasColumnType("text")
+                        .HasColumnName("index");
+
+                    b.Property<DateOnly>("Month")
+                        .HasColumnType("date")
+                        .HasColumnName("month");
+
+                    b.Property<DateTimeOffset>("PublishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("published_at");
+
+                    b.Property<decimal>("Rate")
+                        .HasColumnType("numeric")
+                        .HasColumnName("rate");
+
+                    b.Property<DateTimeOffset>("RecordedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<string>("RecordedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("recorded_by");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("source");
+
+                    b.HasKey("Index", "Month", "PublishedAt")
+                        .HasName("pk_index_figures");
+
+                    b.ToTable("index_figures", null, t =>
+                        {
+                            t.HasCheckConstraint("index_figures_month_begins", "extract(day from month) = 1");
+
+                            t.HasCheckConstraint("index_figures_name_is_known", "index in ('IPCA', 'INPC', 'IGPM', 'TAXALEGAL')");
+
+                            t.HasCheckConstraint("index_figures_rate_is_plausible", "rate > -1 and rate < 1 and (index <> 'TAXALEGAL' or rate >= 0)");
                         });
                 });
 

@@ -77,6 +77,7 @@ public sealed class Guards : Migration
         Tenanted(migrationBuilder, "import_slices", portal: None, admin: "select", worker: "select, insert");
 
         // Rows without any person or secret of a creditor.
+        Open(migrationBuilder, "index_figures", portal: "select", admin: "select", worker: "select");
         Open(migrationBuilder, "creditors", portal: "select", admin: "select", worker: "select");
         Open(migrationBuilder, "jobs", portal: "select, insert", admin: "select, insert", worker: "select, insert, update, delete");
         Open(migrationBuilder, "daily_runs", portal: None, admin: "select", worker: "select, insert");
