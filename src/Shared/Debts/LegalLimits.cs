@@ -34,12 +34,10 @@ public sealed record LegalLimits(decimal FineRate, decimal? MonthlyInterestRate)
     public static LegalLimits Of(CreditorProfile profile) =>
         (profile.IsFinancialInstitution ? FinancialInstitution : Ordinary) with { FeesBasis = profile.FeesBasis };
 
-    /// <summary>Why the law would not have this debt asked for as it stands; null when it would.</summary>
-    public Refusal? BreachBy(Debt debt) => Breaches(debt.LateTerms, debt.Fees).FirstOrDefault();
+    /// <summary>Why the law would not have these terms, and these fees on top; null when it would.</summary>
+    public Refusal? BreachBy(LateTerms terms, Money fees) => Breaches(terms, fees).FirstOrDefault();
 
-    /// <summary>Why the law would not have these terms; null when it would.</summary>
-    public Refusal? BreachBy(LateTerms terms) => Breaches(terms, Money.Zero).FirstOrDefault();
-
+    /// <summary>Every reason at once.</summary>
     public IEnumerable<Refusal> Breaches(LateTerms terms, Money fees)
     {
         if (terms is { FineRate: < 0 } or { MonthlyInterestRate: < 0 })

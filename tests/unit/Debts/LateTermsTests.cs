@@ -57,7 +57,7 @@ public class LateTermsTests
     {
         var terms = new LateTerms(Percent.Parse(fine).Fraction, Percent.Parse(interest).Fraction) { Formula = formula };
 
-        Assert.Equal(breach, LegalLimits.Ordinary.Breaches(terms, Money.Parse(fees)).FirstOrDefault()?.Code);
+        Assert.Equal(breach, LegalLimits.Ordinary.BreachBy(terms, Money.Parse(fees))?.Code);
     }
 
     [Theory]
@@ -68,8 +68,8 @@ public class LateTermsTests
         var terms = new LateTerms(0.02m, Percent.Parse(interest).Fraction) { Formula = formula };
         var limits = LegalLimits.FinancialInstitution with { FeesBasis = "Cláusula 9" };
 
-        Assert.Equal(breach, limits.Breaches(terms, Money.Parse(fees)).FirstOrDefault()?.Code);
-        Assert.Equal("fine-above-legal-limit", limits.BreachBy(terms with { FineRate = 0.0201m })?.Code);
+        Assert.Equal(breach, limits.BreachBy(terms, Money.Parse(fees))?.Code);
+        Assert.Equal("fine-above-legal-limit", limits.BreachBy(terms with { FineRate = 0.0201m }, Money.Zero)?.Code);
     }
 
     [Fact]
