@@ -49,13 +49,13 @@ public static class StatementWords
 
     extension(IReadOnlyList<StatementLine> lines)
     {
-        /// <summary>"IPCA de outubro de 2026 ainda não foi publicado": a sentence for each index with months that are not out.</summary>
+        /// <summary>"IPCA de outubro de 2026": each index with the months that are not published.</summary>
         public IReadOnlyList<string> Unpublished =>
         [
             .. Runs(lines).GroupBy(run => run.Index)
                 .Select(runs => (Run: runs.First(), Months: (IReadOnlyList<IndexMonth>)[.. runs.SelectMany(run => run.Months).Where(m => m.Figure is null).DistinctBy(m => m.Month)]))
                 .Where(missing => missing.Months.Count > 0)
-                .Select(missing => $"{Name(missing.Run)} {Span(missing.Months)}"),
+                .Select(missing => $"{Name(missing.Run)} {string.Join(" e ", Unbroken(missing.Months).Select(Span))}"),
         ];
 
         /// <summary>Where the figures of the indices come from.</summary>
@@ -72,14 +72,21 @@ public static class StatementWords
         _ => run.Index,
     };
 
-    /// <summary>"de março de 2026", "de abril a outubro de 2026", "de novembro de 2025 a março de 2026".</summary>
+    /// <summary>"de março de 2026", "de abril e maio de 2026", "de abril a outubro de 2026", "de novembro de 2025 a março de 2026".</summary>
     private static string Span(IReadOnlyList<IndexMonth> months)
     {
         var (first, last) = (months[0].Month, months[^1].Month);
-        return first == last ? $"de {last.Month()}"
-            : first.Year == last.Year ? $"de {first.ToString("MMMM", Brazil)} a {last.Month()}"
-            : $"de {first.Month()} a {last.Month()}";
+        var from = first.Year == last.Year ? first.ToString("MMMM", Brazil) : first.Month();
+        return months.Count switch
+        {
+            1 => $"de {last.Month()}",
+            2 => $"de {from} e {last.Month()}",
+            _ => $"de {from} a {last.Month()}",
+        };
     }
+
+    private static IEnumerable<IReadOnlyList<IndexMonth>> Unbroken(IReadOnlyList<IndexMonth> months) =>
+        months.OrderBy(m => m.Month).Select((m, i) => (Month: m, Start: m.Month.AddMonths(-i))).GroupBy(m => m.Start, m => m.Month).Select(run => run.ToList());
 
     private static string UntilThen(StatementLine line) => line.Until is { } day ? $" até {day.InFull}" : "";
 

@@ -36,6 +36,7 @@ internal sealed record DemoCreditor(string Slug, string Name, string City, Sampl
         FeesBasis = "Cláusula 14 do contrato de prestação de serviço: despesas de cobrança recíprocas",
         DefaultFineRate = 0.02m,
         DefaultMonthlyInterestRate = 0.01m,
+        DefaultInterestFormula = InterestFormula.RoundedDay,
     });
 
     private static PolicyDocument AuroraPolicy() => new()

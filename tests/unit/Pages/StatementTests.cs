@@ -71,7 +71,7 @@ public sealed class StatementTests(World world) : IClassFixture<World>, IDisposa
 
         Assert.Contains("Correção até 20 de janeiro de 2026 IGP-M de dezembro de 2025: 1% sobre R$ 1.000,00 Código Civil, art. 389 R$ 10,00", screen.Text, StringComparison.Ordinal);
         Assert.Contains("Pagamento de 20 de janeiro de 2026 Abateu R$ 15,00 dos custos, R$ 16,33 dos juros, R$ 10,00 da correção, R$ 20,20 da multa e R$ 238,47 do valor original", screen.Text, StringComparison.Ordinal);
-        Assert.Contains("IGP-M de janeiro a fevereiro de 2026: 0,5% sobre R$ 761,53", screen.Text, StringComparison.Ordinal);
+        Assert.Contains("IGP-M de janeiro e fevereiro de 2026: 0,5% sobre R$ 761,53", screen.Text, StringComparison.Ordinal);
         Assert.Contains("0,033% ao dia sobre R$ 765,34, por 59 dias", screen.Text, StringComparison.Ordinal);
         Assert.Contains("Ainda sem publicação: IGP-M de fevereiro de 2026.", screen.Text, StringComparison.Ordinal);
         Assert.Contains("Fonte dos índices: valores inventados.", screen.Text, StringComparison.Ordinal);
@@ -87,6 +87,10 @@ public sealed class StatementTests(World world) : IClassFixture<World>, IDisposa
 
         var screen = await OpenAsync(debt);
 
+        Assert.DoesNotContain("Ainda sem publicação", screen.Text, StringComparison.Ordinal);
+        screen = await OpenAsync(debt, "?em=2026-07-01");
+        Assert.Contains("Ainda sem publicação: Taxa legal de abril a julho de 2026.", screen.Text, StringComparison.Ordinal);
+        screen = await OpenAsync(debt);
         Assert.Contains("Taxa legal de dezembro de 2025 a março de 2026: 2,09% sobre R$ 1.000,00, por 90 dias Código Civil, art. 406 R$ 20,90", screen.Text, StringComparison.Ordinal);
     }
 
