@@ -14,7 +14,7 @@ public static class IndexNames
 }
 
 /// <summary>
-/// What an index did in a month, as somebody published it. A revision is another figure, published later; none is ever
+/// What an index did in a month, as it was published. A revision is another figure, published later; none is ever
 /// changed. Belongs to no creditor.
 /// </summary>
 /// <param name="Month">Its first day.</param>
@@ -22,10 +22,10 @@ public static class IndexNames
 /// <param name="Source">Where it was taken from: shown beside the calculation.</param>
 public sealed record IndexFigure(string Index, DateOnly Month, decimal Rate, DateTimeOffset PublishedAt, string Source)
 {
-    public required DateTimeOffset RecordedAt { get; init; }
+    public DateTimeOffset RecordedAt { get; init; }
 
     /// <summary>Who put it in: the id of an actor.</summary>
-    public required string RecordedBy { get; init; }
+    public string RecordedBy { get; init; } = "";
 }
 
 internal sealed class IndexFigureMapping : IEntityTypeConfiguration<IndexFigure>

@@ -55,7 +55,11 @@ public sealed class IndexTable
 }
 
 /// <summary>An index over a span: the factor, and the months it was made of.</summary>
-public sealed record IndexRun(string Index, decimal Factor, IReadOnlyList<IndexMonth> Months);
+public sealed record IndexRun(string Index, decimal Factor, IReadOnlyList<IndexMonth> Months)
+{
+    /// <summary>False while some of the months are not published.</summary>
+    public bool IsComplete => Months.All(month => month.Figure is not null);
+}
 
 /// <summary>A month of a span. <paramref name="Figure"/> is null while nobody has published it.</summary>
 public sealed record IndexMonth(DateOnly Month, IndexFigure? Figure)

@@ -52,7 +52,7 @@ public sealed record LateTerms(decimal FineRate, decimal MonthlyInterestRate)
 
     private decimal CompoundGrowth(int days)
     {
-        var growth = Powers.Root(Powers.Of(1 + MonthlyInterestRate, days % 30), 30);
+        var growth = Powers.Of(Powers.Root(1 + MonthlyInterestRate, 30), days % 30);
 
         for (var month = 0; month < days / 30 && growth < MostGrowth; month++)
         {

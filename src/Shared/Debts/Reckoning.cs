@@ -111,7 +111,7 @@ internal sealed class Reckoning
     {
         var growth = _deflation * factor;
         var change = corrected.Times(growth - 1);
-        var sinks = growth < 1 && _owed.Correction + change <= Money.Zero;
+        var sinks = growth < 1 && !_owed.Principal.IsZero && _owed.Correction + change <= Money.Zero;
         _deflation = sinks ? Math.Min(corrected.Cents * growth / _owed.Principal.Cents, 1) : 1;
         return sinks ? -_owed.Correction : change;
     }

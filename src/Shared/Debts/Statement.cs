@@ -45,6 +45,9 @@ public sealed record StatementLine(StatementItem Item, Money Amount, LegalBasis 
 
     /// <summary>How a payment fell.</summary>
     public Allocation? Fell { get; init; }
+
+    /// <summary>Where a payment came from: "payment:0198…".</summary>
+    public string? Source { get; init; }
 }
 
 /// <summary>A balance with its reasons, and how it grows.</summary>
@@ -52,7 +55,10 @@ public static class Statement
 {
     private const int LongestSpan = 3660;
 
-    /// <summary>The lines that are not zero, in the order of time; they add up to the balance's total.</summary>
+    /// <summary>
+    /// The lines that are not zero, in the order of time; they add up to the balance's total. A line that is zero because of
+    /// its index stays: it says which months are not published, or that prices fell.
+    /// </summary>
     public static IReadOnlyList<StatementLine> Of(Claim claim, DateOnly day, BusinessCalendar calendar)
     {
         var reckoning = Reckoning.Of(claim, day, calendar);
@@ -71,12 +77,17 @@ public static class Statement
 
             if (stretch is { Credit: { } credit, Fell: { } fell })
             {
-                lines.Add(new(StatementItem.Payment, fell.Excess - credit.Amount, LegalBasis.Cc354) { Until = credit.On, Fell = fell });
+                lines.Add(new(StatementItem.Payment, fell.Excess - credit.Amount, LegalBasis.Cc354)
+                {
+                    Until = credit.On,
+                    Fell = fell,
+                    Source = credit.Source,
+                });
             }
         }
 
         lines.Add(new(StatementItem.Credits, -reckoning.Balance.Credits, LegalBasis.Cc354));
-        return [.. lines.Where(line => !line.Amount.IsZero)];
+        return [.. lines.Where(line => !line.Amount.IsZero || line.Index is { Months.Count: > 0 })];
     }
 
     /// <summary>The balance on each day of a span, both ends included.</summary>

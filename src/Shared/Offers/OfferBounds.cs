@@ -17,8 +17,22 @@ public sealed record OfferBounds(
 
     public static OfferBounds Of(CreditorProfile profile)
     {
-        var limits = profile.IsFinancialInstitution ? LegalLimits.FinancialInstitution : LegalLimits.Ordinary;
+        var limits = LegalLimits.Of(profile);
         return new(
             profile.MaxDiscountRate, profile.MinPrincipalRecoveredRate, limits.MonthlyInterestRate ?? HighestMonthlyRate, limits, profile.AgreementRules);
+    }
+
+    /// <summary>Why the law would not have these debts asked for as they stand: then nothing is offered for them.</summary>
+    public Refusal? BreachBy(OfferFacts facts)
+    {
+        foreach (var debt in facts.Debts)
+        {
+            if (LateLimits.BreachBy(debt.LateTerms, debt.Balance.Fees) is { } breach)
+            {
+                return breach;
+            }
+        }
+
+        return null;
     }
 }

@@ -15,7 +15,7 @@ public sealed class PreparedPolicy(PolicyDocument policy, OfferBounds bounds, Da
     {
         Invariant.Holds(facts.Day == day && facts.Debts.Count > 0, "Facts are of the day the policy was prepared for.");
 
-        if (facts.Debts.Any(debt => bounds.LateLimits.BreachBy(debt.LateTerms) is not null))
+        if (bounds.BreachBy(facts) is not null)
         {
             return [];
         }

@@ -73,6 +73,13 @@ public sealed class QuoteOffers(AppDb db, FindIndexes findIndexes, TimeProvider 
         var profile = await db.CreditorProfiles.AsNoTracking().SingleAsync(p => p.CreditorId == creditor);
         var indexes = await findIndexes.ExecuteAsync();
         var facts = new OfferFacts(today, chosen[0].Debtor, [.. debts.Select(d => DebtFacts.Of(d, today, indexes))], request.Dates);
-        return new Result(debts, policy, OfferEngine.Quote(facts, policy.Document, OfferBounds.Of(profile)));
+        var bounds = OfferBounds.Of(profile);
+
+        if (bounds.BreachBy(facts) is { } breach)
+        {
+            return breach;
+        }
+
+        return new Result(debts, policy, OfferEngine.Quote(facts, policy.Document, bounds));
     }
 }

@@ -148,10 +148,6 @@ public class BalanceTests
     public void A_balance_can_be_written_down() => Assert.Equal(
         U1(), JsonSerializer.Deserialize<Balance>(JsonSerializer.Serialize(U1())));
 
-    [Fact]
-    public void The_fine_is_refused_by_article_and_paragraph() =>
-        Assert.Contains("CDC, art. 52, § 1º", LegalLimits.FineTooHigh.Message, StringComparison.Ordinal);
-
     private static readonly Claim U1Claim = new(Money.Parse("1000.00"), new DateOnly(2026, 1, 12), Usual);
 
     private static Balance U1() => Balance.Of(U1Claim, new DateOnly(2026, 3, 17), BusinessCalendar.Bank);

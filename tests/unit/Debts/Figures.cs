@@ -13,5 +13,5 @@ internal static class Figures
         IndexTable.Of(rates.Select((rate, i) => Figure(index, new DateOnly(from.Year, from.Month, 1).AddMonths(i), rate)));
 
     public static IndexFigure Figure(string index, DateOnly month, decimal rate, DateTimeOffset? publishedAt = null) =>
-        new(index, month, rate, publishedAt ?? Long, "inventado") { RecordedAt = Long, RecordedBy = "tests" };
+        new(index, month, rate, publishedAt ?? Long, "inventado");
 }

@@ -34,6 +34,7 @@ public sealed partial class World
             State = "SP",
             PostalCode = "01310100",
             ContactEmail = "contato@loja.example",
+            FeesBasis = "Cláusula 9 do contrato",
         });
         return creditor;
     }

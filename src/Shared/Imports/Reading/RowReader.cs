@@ -77,7 +77,7 @@ internal sealed class RowReader(ReadingRules rules)
 
         var usual = rules.Defaults.Terms;
         var terms = facts.MonthlyInterestRate is { } rate ? usual.Agreeing(rate) : usual;
-        cells.Refuse(rules.Limits.BreachBy(terms with { FineRate = facts.FineRate ?? usual.FineRate }));
+        rules.Limits.Breaches(terms with { FineRate = facts.FineRate ?? usual.FineRate }, facts.Fees).ToList().ForEach(cells.Refuse);
         cells.Refuse(facts.OriginOn > facts.DueOn && facts.DueOn != default ? OriginAfterDue : null);
         return facts;
     }
