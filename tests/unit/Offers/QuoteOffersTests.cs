@@ -63,6 +63,8 @@ public sealed class QuoteOffersTests(World world) : IClassFixture<World>
             d.Credit(new DatedCredit(world.Today.AddDays(-60), Money.OfCents(50_000), "payment:1"), world.Clock.GetUtcNow());
         });
 
+        // The admin host may have read the table before.
+        world.Clock.Advance(TimeSpan.FromMinutes(2));
         var result = await World.MustAsync(QuoteAsync(creditor, debt));
 
         // 30 days late: fine 20.00, interest 10.00, and 470.00 off the principal. Then January at 1 % on 530.00, and 60 days on 535.30.
