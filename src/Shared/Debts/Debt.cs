@@ -90,7 +90,14 @@ public sealed class Debt : IBelongsToCreditor, IBelongsToPerson
 }
 
 /// <summary>Money that came off a debt on a day. <paramref name="Source"/> says from where: "payment:0198…".</summary>
-public sealed record DatedCredit(DateOnly On, Money Amount, string Source);
+public sealed record DatedCredit(DateOnly On, Money Amount, string Source)
+{
+    internal static string Write(IReadOnlyList<DatedCredit> credits) => JsonSerializer.Serialize(credits, JsonSerializerOptions.Web);
+
+    /// <summary>Those of a row, as its column keeps them.</summary>
+    public static IReadOnlyList<DatedCredit> Read(string json) =>
+        json == "[]" ? [] : JsonSerializer.Deserialize<List<DatedCredit>>(json, JsonSerializerOptions.Web)!;
+}
 
 internal sealed class DebtMapping : IEntityTypeConfiguration<Debt>
 {
@@ -107,8 +114,8 @@ internal sealed class DebtMapping : IEntityTypeConfiguration<Debt>
         debt.HasOne<Debtor>().WithMany().HasForeignKey(d => new { d.CreditorId, d.DebtorId });
         debt.Property(d => d.Version).IsRowVersion();
         debt.Property(d => d.DatedCredits).HasColumnType("jsonb").HasDefaultValueSql("'[]'").HasConversion(
-            credits => JsonSerializer.Serialize(credits, JsonSerializerOptions.Web),
-            json => JsonSerializer.Deserialize<List<DatedCredit>>(json, JsonSerializerOptions.Web)!,
+            credits => DatedCredit.Write(credits),
+            json => DatedCredit.Read(json),
             new ValueComparer<IReadOnlyList<DatedCredit>>((a, b) => a!.SequenceEqual(b!), credits => credits.Count));
         debt.HasIndex(d => new { d.CreditorId, d.ExternalId }).IsUnique();
         debt.HasIndex(d => d.PersonKey);

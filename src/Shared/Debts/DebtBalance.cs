@@ -2,6 +2,12 @@ namespace Shared.Debts;
 
 public static class DebtBalance
 {
+    extension(IReadOnlyList<DatedCredit> credits)
+    {
+        /// <summary>Those that had come by the end of a day.</summary>
+        public IReadOnlyList<DatedCredit> UpTo(DateOnly day) => credits is [] ? [] : [.. credits.Where(credit => credit.On <= day)];
+    }
+
     extension(Debt debt)
     {
         public LateTerms LateTerms => new(debt.FineRate, debt.MonthlyInterestRate)
@@ -16,7 +22,7 @@ public static class DebtBalance
         {
             Fees = debt.Fees,
             Credits = debt.Credits,
-            DatedCredits = debt.DatedCredits is [] ? [] : [.. debt.DatedCredits.Where(credit => credit.On <= day)],
+            DatedCredits = debt.DatedCredits.UpTo(day),
             CorrectionIndex = debt.CorrectionIndex,
             Indexes = indexes,
         };
