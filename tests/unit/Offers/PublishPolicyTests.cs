@@ -86,17 +86,17 @@ public class PublishPolicyTests(World world) : IClassFixture<World>
     }
 
     [Theory]
-    [InlineData("update offer_policies set document = '{\"rules\": []}'")]
-    [InlineData("update offer_policies set valid_until = null, name = 'Outra'")]
-    [InlineData("update offer_policies set status = 'Draft'")]
-    [InlineData("delete from offer_policies")]
+    [InlineData("update offer_policies set document = '{{\"rules\": []}}' where creditor_id = {0}")]
+    [InlineData("update offer_policies set valid_until = null, name = 'Outra' where creditor_id = {0}")]
+    [InlineData("update offer_policies set status = 'Draft' where creditor_id = {0}")]
+    [InlineData("delete from offer_policies where creditor_id = {0}")]
     public async Task The_database_itself_refuses_to_change_what_was_published(string change)
     {
         var creditor = await world.CreditorAsync();
         await World.MustAsync(PublishAsync(creditor, await DraftAsync(creditor)));
 
         var failure = await Assert.ThrowsAnyAsync<Exception>(() => world.SeeAsync(creditor, async db =>
-            await db.Database.ExecuteSqlRawAsync($"{change} where creditor_id = '{creditor.Id}'")));
+            await db.Database.ExecuteSqlRawAsync(change, creditor.Id.Value)));
 
         Assert.Equal("PR001", (failure as Npgsql.PostgresException ?? failure.InnerException as Npgsql.PostgresException)?.SqlState);
     }
