@@ -8,7 +8,7 @@ public static class DebtBalance
         public Claim Claim => new(debt.Principal, debt.DueOn, new LateTerms(debt.FineRate, debt.MonthlyInterestRate))
         {
             Fees = debt.Fees,
-            Credits = debt.Credits,
+            Credits = debt.Credits + debt.DatedCredits.Select(c => c.Amount).Total(),
         };
 
         /// <summary>What is owed on a day, part by part.</summary>
