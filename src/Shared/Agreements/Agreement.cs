@@ -9,6 +9,9 @@ namespace Shared.Agreements;
 /// <summary>Accepted: nothing paid yet, and no novation until something is (product decision 3).</summary>
 public enum AgreementStatus { Accepted, Active, Settled, Broken, Cancelled, Renegotiated }
 
+/// <summary>Why an agreement ended before its first payment. A code and no text: a text would end up naming people.</summary>
+public enum CancelReason { Withdrawal, FirstPaymentMissed, AskedByDebtor, MadeInError, Disputed, Other }
+
 /// <summary>What a debtor and a creditor have agreed. Its terms are a copy, never recomputed.</summary>
 public sealed class Agreement : IBelongsToCreditor, IBelongsToPerson
 {
@@ -38,8 +41,15 @@ public sealed class Agreement : IBelongsToCreditor, IBelongsToPerson
 
     /// <summary>When the warning that comes before a break went out for the present lateness.</summary>
     public DateTimeOffset? CureNoticeAt { get; private set; }
+
+    /// <summary>The last day on which the daily job saw to the present lateness: it does so once a day at most.</summary>
+    public DateOnly? SeenToOn { get; private set; }
+
+    /// <summary>Since when somebody looks into it: no warning goes out and nothing ends by itself meanwhile.</summary>
+    public DateTimeOffset? HeldAt { get; private set; }
     public DateTimeOffset? BrokenAt { get; private set; }
     public DateTimeOffset? CancelledAt { get; private set; }
+    public CancelReason? CancelledFor { get; private set; }
 
     /// <summary>The agreement this one takes the place of.</summary>
     public Id<Agreement>? RenegotiatedFrom { get; init; }
@@ -57,10 +67,83 @@ public sealed class Agreement : IBelongsToCreditor, IBelongsToPerson
         (Status, SettledAt) = InstalmentsPaid == Terms.Payments.Count ? (AgreementStatus.Settled, now) : (AgreementStatus.Active, (DateTimeOffset?)null);
     }
 
-    public void Cancel()
+    /// <summary>It binds, or will with its first payment.</summary>
+    public bool IsLive => Status is AgreementStatus.Accepted or AgreementStatus.Active;
+
+    /// <summary>Late since the due date of its oldest late instalment. Another date is another lateness, and asks for a warning of its own.</summary>
+    public void FallLate(DateOnly since)
     {
-        Invariant.Holds(Status is AgreementStatus.Accepted, $"Agreement {Id} is {Status}: only an unpaid one can be cancelled.");
-        Status = AgreementStatus.Cancelled;
+        Invariant.Holds(IsLive && since != LateSince, $"Agreement {Id} is {Status}, late since {LateSince}.");
+        (LateSince, CureNoticeAt, SeenToOn) = (since, null, null);
+    }
+
+    public void Cure()
+    {
+        Invariant.Holds(IsLive && LateSince is not null, $"Agreement {Id} is {Status} and not late.");
+        (LateSince, CureNoticeAt, SeenToOn) = (null, null, null);
+    }
+
+    public void SeeTo(DateOnly day)
+    {
+        Invariant.Holds(IsLive && LateSince is not null && SeenToOn != day, $"Agreement {Id} was seen to on {SeenToOn}.");
+        SeenToOn = day;
+    }
+
+    /// <summary>The warning for the present lateness was delivered.</summary>
+    public void Warn(DateTimeOffset deliveredAt)
+    {
+        Invariant.Holds(Status is AgreementStatus.Active && LateSince is not null && CureNoticeAt is null, $"Agreement {Id} has nothing to be warned of.");
+        CureNoticeAt = deliveredAt;
+    }
+
+    public void Hold(DateTimeOffset now)
+    {
+        Invariant.Holds(IsLive && HeldAt is null, $"Agreement {Id} is {Status}, held since {HeldAt}.");
+        HeldAt = now;
+    }
+
+    public void Release()
+    {
+        Invariant.Holds(HeldAt is not null, $"Agreement {Id} is not held.");
+        HeldAt = null;
+    }
+
+    /// <summary>Never without a warning that was delivered (product decision 2).</summary>
+    public void Break(DateTimeOffset now)
+    {
+        Invariant.Holds(
+            Status is AgreementStatus.Active && LateSince is not null && CureNoticeAt < now && HeldAt is null,
+            $"Agreement {Id} is {Status}, late since {LateSince}, warned at {CureNoticeAt}: it cannot be broken.");
+        (Status, BrokenAt) = (AgreementStatus.Broken, now);
+    }
+
+    public void Cancel(CancelReason reason, DateTimeOffset now)
+    {
+        Invariant.Holds(Status is AgreementStatus.Accepted, $"Agreement {Id} is {Status}: only one without a payment can be cancelled.");
+        (Status, CancelledAt, CancelledFor) = (AgreementStatus.Cancelled, now, reason);
+    }
+
+    /// <summary>Another agreement takes its place.</summary>
+    public void GiveWay(DateTimeOffset now)
+    {
+        Invariant.Holds(IsLive || Status is AgreementStatus.Broken, $"Agreement {Id} is {Status}: nothing to renegotiate.");
+        (Status, RenegotiatedAt) = (AgreementStatus.Renegotiated, now);
+    }
+
+    /// <summary>When it was ended for want of money; null unless that is how it ended.</summary>
+    public DateTimeOffset? EndedUnpaidAt => Status switch
+    {
+        AgreementStatus.Broken => BrokenAt,
+        AgreementStatus.Cancelled when CancelledFor is CancelReason.FirstPaymentMissed => CancelledAt,
+        _ => null,
+    };
+
+    /// <summary>It lives again as though it had never ended: the money had been paid before.</summary>
+    public void Reinstate(int instalmentsPaid)
+    {
+        Invariant.Holds(EndedUnpaidAt is not null, $"Agreement {Id} is {Status}: it did not end for want of money.");
+        Status = Status is AgreementStatus.Broken ? AgreementStatus.Active : AgreementStatus.Accepted;
+        (BrokenAt, CancelledAt, CancelledFor, InstalmentsPaid) = (null, null, null, instalmentsPaid);
     }
 }
 
@@ -68,15 +151,27 @@ internal sealed class AgreementMapping : IEntityTypeConfiguration<Agreement>
 {
     public void Configure(EntityTypeBuilder<Agreement> agreement)
     {
-        agreement.ToTable("agreements");
+        agreement.ToTable("agreements", t =>
+        {
+            t.HasCheckConstraint("agreements_break_follows_a_warning", "broken_at is null or cure_notice_at < broken_at");
+            t.HasCheckConstraint("agreements_ends_have_their_time",
+                "(status <> 'Broken' or broken_at is not null) and (status <> 'Renegotiated' or renegotiated_at is not null) "
+                + "and (status = 'Cancelled') = (cancelled_at is not null) and (cancelled_at is null) = (cancelled_for is null)");
+        });
         agreement.HasKey(a => new { a.CreditorId, a.Id });
         agreement.HasOne<Debtor>().WithMany().HasForeignKey(a => new { a.CreditorId, a.DebtorId });
         agreement.Property(a => a.Version).IsRowVersion();
+        agreement.Ignore(a => a.EndedUnpaidAt);
         agreement.Property(a => a.Terms).HasColumnType("jsonb").HasConversion(
             terms => JsonSerializer.Serialize(terms, OffersJson.Default.OfferTerms),
             json => JsonSerializer.Deserialize(json, OffersJson.Default.OfferTerms)!);
         agreement.HasIndex(a => new { a.CreditorId, a.Number }).IsUnique();
         agreement.HasIndex(a => a.PersonKey);
+
+        // What the daily job walks through: the few that are late.
+        agreement.HasIndex(a => new { a.CreditorId, a.Id }).HasFilter("late_since is not null and status in ('Accepted', 'Active')")
+            .HasDatabaseName("ix_agreements_late");
+        agreement.HasIndex(a => new { a.CreditorId, a.RenegotiatedFrom }).HasFilter("renegotiated_from is not null").IsUnique();
     }
 }
 

@@ -41,6 +41,19 @@ public sealed class Instalment : IBelongsToCreditor, IBelongsToPerson
         PaidAt ??= Paid == Amount ? paidAt : null;
         return taken;
     }
+
+    public void Drop(DateTimeOffset now)
+    {
+        Invariant.Holds(!IsPaid && DroppedAt is null, $"Instalment {Id} is paid, or out of the plan already.");
+        DroppedAt = now;
+    }
+
+    /// <summary>Back in the plan, with the agreement it belongs to.</summary>
+    public void Restore()
+    {
+        Invariant.Holds(DroppedAt is not null, $"Instalment {Id} is in the plan.");
+        DroppedAt = null;
+    }
 }
 
 internal sealed class InstalmentMapping : IEntityTypeConfiguration<Instalment>

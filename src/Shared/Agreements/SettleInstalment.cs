@@ -28,7 +28,9 @@ public sealed record PaymentDidNotFit(Id<Creditor> CreditorId, PersonKey PersonK
 }
 
 /// <summary>When money for one of our instalments arrives, settle what it settles; the rest is the debtor's credit.</summary>
-internal sealed class SettleInstalment(AppDb db, Journal journal, EventLog events, TimeProvider clock) : IReactTo<PaymentReceived>
+internal sealed class SettleInstalment(
+    AppDb db, ReinstateAgreement reinstateAgreement, CreditLateMoney creditLateMoney, Journal journal, EventLog events, TimeProvider clock)
+    : IReactTo<PaymentReceived>
 {
     public async Task ReactAsync(PaymentReceived happened, Actor actor)
     {
@@ -39,13 +41,16 @@ internal sealed class SettleInstalment(AppDb db, Journal journal, EventLog event
 
         var instalment = await db.Instalments.SingleAsync(i => i.CreditorId == happened.CreditorId && i.Id == id);
         var agreement = await db.Agreements.SingleAsync(a => a.CreditorId == happened.CreditorId && a.Id == instalment.AgreementId);
-        var stands = agreement.Status is AgreementStatus.Accepted or AgreementStatus.Active;
+        var isReinstated = await reinstateAgreement.ExecuteAsync(agreement, instalment, happened, actor);
         var wasPaid = instalment.IsPaid;
-        var applied = stands && !wasPaid ? instalment.Receive(happened.Amount, happened.PaidAt) : Money.Zero;
+        var applied = wasPaid ? Money.Zero
+            : agreement.IsLive ? instalment.Receive(happened.Amount, happened.PaidAt)
+            : await creditLateMoney.ExecuteAsync(agreement, instalment, happened, actor);
 
         await PostAsync(happened, applied, actor);
 
-        if (!wasPaid && instalment.IsPaid)
+        // One that was paid late, and in time as well, counts from now on.
+        if (agreement.IsLive && instalment.IsPaid && (isReinstated || !wasPaid))
         {
             await events.RecordAsync(
                 new InstalmentPaid(agreement.CreditorId, agreement.PersonKey, agreement.Id, instalment.Id, instalment.Number, instalment.Amount), actor);

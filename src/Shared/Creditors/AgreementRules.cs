@@ -29,4 +29,7 @@ public sealed record AgreementRules
 
     /// <summary>How often, in the whole life of an agreement, one late instalment may be split in two.</summary>
     public int MaxSplits { get; init; } = 1;
+
+    /// <summary>How often, counted along the chain of agreements, one may give way to a new one; 0 forbids it.</summary>
+    public int MaxRenegotiations { get; init; } = 1;
 }

@@ -32,6 +32,13 @@ public sealed class Debtor : IBelongsToCreditor, IBelongsToPerson
     public void KeepAgreement(DateTimeOffset now) => (KeptAgreements, UpdatedAt) = (KeptAgreements + 1, now);
 
     public void BreakAgreement(DateTimeOffset now) => (BrokenAgreements, UpdatedAt) = (BrokenAgreements + 1, now);
+
+    /// <summary>A break that was none: the money had been paid in time.</summary>
+    public void ForgiveBreak(DateTimeOffset now)
+    {
+        Invariant.Holds(BrokenAgreements > 0, $"Debtor {Id} has broken nothing.");
+        (BrokenAgreements, UpdatedAt) = (BrokenAgreements - 1, now);
+    }
 }
 
 internal sealed class DebtorMapping : IEntityTypeConfiguration<Debtor>

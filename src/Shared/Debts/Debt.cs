@@ -81,11 +81,11 @@ public sealed class Debt : IBelongsToCreditor, IBelongsToPerson
         (Status, UpdatedAt) = (DebtStatus.Settled, now);
     }
 
-    /// <param name="noOfferBefore">The first day on which it may be offered for again; null for at once.</param>
+    /// <param name="noOfferBefore">The first day on which it may be offered for again; null for at once, or whenever an earlier break says.</param>
     public void ReturnToOpen(DateTimeOffset now, DateOnly? noOfferBefore = null)
     {
         Invariant.Holds(Status is DebtStatus.UnderAgreement, $"Debt {Id} is {Status}, not under an agreement.");
-        (Status, NoOfferBefore, UpdatedAt) = (DebtStatus.Open, noOfferBefore, now);
+        (Status, NoOfferBefore, UpdatedAt) = (DebtStatus.Open, noOfferBefore ?? NoOfferBefore, now);
     }
 }
 

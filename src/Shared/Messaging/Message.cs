@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Shared.Messaging;
 
-public enum MessageKind { OneTimeCode }
+public enum MessageKind { OneTimeCode, CureNotice, AgreementUndone, AgreementReinstated }
 
 public enum MessageChannel { Email }
 

@@ -22,7 +22,7 @@ public partial class ModuleLadderTests
         ["Offers"] = [.. Everybody, "Creditors", "Debtors", "Debts"],
         ["Payments"] = [.. Everybody, "Creditors", "Ledger"],
         ["Documents"] = [.. Everybody, "Creditors", "Debtors", "Debts", "Offers"],
-        ["Agreements"] = [.. Everybody, "Creditors", "Debtors", "Debts", "Documents", "Ledger", "Offers", "Payments"],
+        ["Agreements"] = [.. Everybody, "Creditors", "Debtors", "Debts", "Documents", "Ledger", "Messaging", "Offers", "Payments"],
         ["Imports"] = [.. Everybody, "Creditors", "Debtors", "Debts"],
         ["Support"] = [.. Everybody, "Creditors", "Debtors", "Debts", "Identity", "Messaging", "Offers", "Payments", "Agreements", "Documents", "Staff"],
         ["Webhooks"] = [.. Everybody, "Agreements", "Debts", "Imports", "Payments"],

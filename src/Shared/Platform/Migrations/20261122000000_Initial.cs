@@ -561,8 +561,11 @@ namespace Shared.Platform.Migrations
                     settled_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     late_since = table.Column<DateOnly>(type: "date", nullable: true),
                     cure_notice_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    seen_to_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    held_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     broken_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     cancelled_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    cancelled_for = table.Column<string>(type: "text", nullable: true),
                     renegotiated_from = table.Column<Guid>(type: "uuid", nullable: true),
                     renegotiated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false),
@@ -572,6 +575,8 @@ namespace Shared.Platform.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_agreements", x => new { x.creditor_id, x.id });
+                    table.CheckConstraint("agreements_break_follows_a_warning", "broken_at is null or cure_notice_at < broken_at");
+                    table.CheckConstraint("agreements_ends_have_their_time", "(status <> 'Broken' or broken_at is not null) and (status <> 'Renegotiated' or renegotiated_at is not null) and (status = 'Cancelled') = (cancelled_at is not null) and (cancelled_at is null) = (cancelled_for is null)");
                     table.ForeignKey(
                         name: "fk_agreements_debtors_creditor_id_debtor_id",
                         columns: x => new { x.creditor_id, x.debtor_id },
@@ -956,6 +961,19 @@ namespace Shared.Platform.Migrations
                 table: "agreements",
                 columns: new[] { "creditor_id", "number" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_agreements_creditor_id_renegotiated_from",
+                table: "agreements",
+                columns: new[] { "creditor_id", "renegotiated_from" },
+                unique: true,
+                filter: "renegotiated_from is not null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_agreements_late",
+                table: "agreements",
+                columns: new[] { "creditor_id", "id" },
+                filter: "late_since is not null and status in ('Accepted', 'Active')");
 
             migrationBuilder.CreateIndex(
                 name: "ix_agreements_person_key",

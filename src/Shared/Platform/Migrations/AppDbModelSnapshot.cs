@@ -68,6 +68,10 @@ namespace Shared.Platform.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("cancelled_at");
 
+                    b.Property<string>("CancelledFor")
+                        .HasColumnType("text")
+                        .HasColumnName("cancelled_for");
+
                     b.Property<DateTimeOffset?>("CureNoticeAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("cure_notice_at");
@@ -75,6 +79,10 @@ namespace Shared.Platform.Migrations
                     b.Property<Guid>("DebtorId")
                         .HasColumnType("uuid")
                         .HasColumnName("debtor_id");
+
+                    b.Property<DateTimeOffset?>("HeldAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("held_at");
 
                     b.Property<int>("InstalmentsPaid")
                         .HasColumnType("integer")
@@ -113,6 +121,10 @@ namespace Shared.Platform.Migrations
                         .IsRequired()
                         .HasColumnType("bytea")
                         .HasColumnName("sealed_evidence");
+
+                    b.Property<DateOnly?>("SeenToOn")
+                        .HasColumnType("date")
+                        .HasColumnName("seen_to_on");
 
                     b.Property<DateTimeOffset?>("SettledAt")
                         .HasColumnType("timestamp with time zone")
@@ -157,11 +169,25 @@ namespace Shared.Platform.Migrations
                     b.HasIndex("CreditorId", "DebtorId")
                         .HasDatabaseName("ix_agreements_creditor_id_debtor_id");
 
+                    b.HasIndex("CreditorId", "Id")
+                        .HasDatabaseName("ix_agreements_late")
+                        .HasFilter("late_since is not null and status in ('Accepted', 'Active')");
+
                     b.HasIndex("CreditorId", "Number")
                         .IsUnique()
                         .HasDatabaseName("ix_agreements_creditor_id_number");
 
-                    b.ToTable("agreements", (string)null);
+                    b.HasIndex("CreditorId", "RenegotiatedFrom")
+                        .IsUnique()
+                        .HasDatabaseName("ix_agreements_creditor_id_renegotiated_from")
+                        .HasFilter("renegotiated_from is not null");
+
+                    b.ToTable("agreements", null, t =>
+                        {
+                            t.HasCheckConstraint("agreements_break_follows_a_warning", "broken_at is null or cure_notice_at < broken_at");
+
+                            t.HasCheckConstraint("agreements_ends_have_their_time", "(status <> 'Broken' or broken_at is not null) and (status <> 'Renegotiated' or renegotiated_at is not null) and (status = 'Cancelled') = (cancelled_at is not null) and (cancelled_at is null) = (cancelled_for is null)");
+                        });
                 });
 
             modelBuilder.Entity("Shared.Agreements.AgreementDebt", b =>

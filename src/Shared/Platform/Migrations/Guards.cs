@@ -23,9 +23,9 @@ public sealed class Guards : Migration
 
         // Rows about a person at a creditor: the creditor's staff and worker see them by tenant, the portal by person.
         Personal(migrationBuilder, "debtors", portal: "select", admin: "select, insert, update", worker: "select, insert, update");
-        Personal(migrationBuilder, "debts", portal: "select, update (status, updated_at)", admin: "select, insert, update", worker: "select, insert, update");
+        Personal(migrationBuilder, "debts", portal: "select, update (status, updated_at, dated_credits)", admin: "select, insert, update", worker: "select, insert, update");
         Personal(migrationBuilder, "offer_quotes", portal: "select, insert", admin: "select, insert", worker: "select");
-        Personal(migrationBuilder, "agreements", portal: "select, insert, update (status, cancelled_at, renegotiated_at)", admin: "select, insert, update", worker: "select, insert, update");
+        Personal(migrationBuilder, "agreements", portal: "select, insert, update (status, cancelled_at, cancelled_for, renegotiated_at)", admin: "select, insert, update", worker: "select, insert, update");
         Personal(migrationBuilder, "agreement_debts", portal: "select, insert, update (released_at)", admin: "select, insert, update", worker: "select, insert, update");
         Personal(migrationBuilder, "instalments", portal: "select, insert, update (due_on, first_due_on, dropped_at)", admin: "select, insert, update", worker: "select, insert, update");
         Personal(migrationBuilder, "charges", portal: "select, insert, update", admin: "select, insert, update", worker: "select, insert, update");

@@ -1,0 +1,85 @@
+namespace Shared.Payments;
+
+/// <summary>What the gateways say of money for something, asked just now.</summary>
+public enum MoneyInSight
+{
+    /// <summary>None that we have not booked.</summary>
+    None,
+
+    /// <summary>Some has been paid, and is being booked.</summary>
+    Confirming,
+
+    /// <summary>A gateway cannot say.</summary>
+    Unclear,
+}
+
+/// <summary>
+/// Asks the gateways about every code that may have been paid for these purposes. For who is about to end what they pay
+/// for: uses the network, so never inside a transaction. What was paid is put in line to be booked.
+/// </summary>
+public sealed class LookForMoney(AppDb db, JobQueue jobs, IEnumerable<IPaymentGateway> gateways, TimeProvider clock)
+{
+    public static readonly Refusal Confirming = new("payment-confirming", "Há um pagamento sendo confirmado. Espere alguns minutos e tente de novo.");
+    public static readonly Refusal Unclear = new("gateway-down", "O banco não respondeu se há um pagamento a caminho. Tente de novo em alguns minutos.");
+
+    // Codes stay payable at some banks after they expired; older ones have had their last look.
+    private static readonly TimeSpan Memory = TimeSpan.FromHours(48);
+    private static readonly TimeSpan NotFoundPatience = TimeSpan.FromMinutes(10);
+
+    public async Task<MoneyInSight> ExecuteAsync(Id<Creditor> creditor, IReadOnlyList<string> purposes, CancellationToken cancellation)
+    {
+        var oldest = clock.GetUtcNow() - Memory;
+        var charges = await db.Charges.AsNoTracking()
+            .Where(c => c.CreditorId == creditor && purposes.Contains(c.Purpose) && c.Status != ChargeStatus.Paid)
+            .Where(c => c.Status == ChargeStatus.Requesting || c.Status == ChargeStatus.Unknown || c.Status == ChargeStatus.Waiting || c.ExpiresAt > oldest)
+            .OrderBy(c => c.Id)
+            .ToListAsync(cancellation);
+        var seen = MoneyInSight.None;
+
+        foreach (var charge in charges)
+        {
+            var found = await AskAsync(charge, cancellation);
+
+            if (found is MoneyInSight.Confirming)
+            {
+                jobs.Enqueue(new RefreshCharge(charge.Id, IsPoll: false), charge.CreditorId);
+                await db.SaveChangesAsync(cancellation);
+            }
+
+            seen = found is MoneyInSight.Confirming || seen is MoneyInSight.None ? found : seen;
+        }
+
+        return seen;
+    }
+
+    private async Task<MoneyInSight> AskAsync(Charge charge, CancellationToken cancellation)
+    {
+        var account = await db.GatewayAccounts.AsNoTracking()
+            .SingleAsync(a => a.CreditorId == charge.CreditorId && a.Id == charge.GatewayAccountId, cancellation);
+        var answer = await gateways.Single(g => g.Name == account.Gateway).FindAsync(account, charge, cancellation);
+
+        return answer switch
+        {
+            { Status: ChargeStatus.Paid } or { Payments: [_, ..] } => MoneyInSight.Confirming,
+            { Status: ChargeStatus.Requesting or ChargeStatus.Unknown } => MoneyInSight.Unclear,
+
+            // A code that was asked for a moment ago may be on its way there.
+            { Code: "not-found" } when clock.GetUtcNow() - charge.CreatedAt < NotFoundPatience => MoneyInSight.Unclear,
+            _ => MoneyInSight.None,
+        };
+    }
+}
+
+public static class SeenMoney
+{
+    extension(MoneyInSight seen)
+    {
+        /// <summary>Why nothing may end now; null when it may.</summary>
+        public Refusal? Refusal => seen switch
+        {
+            MoneyInSight.Confirming => LookForMoney.Confirming,
+            MoneyInSight.Unclear => LookForMoney.Unclear,
+            _ => null,
+        };
+    }
+}
