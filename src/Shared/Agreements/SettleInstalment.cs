@@ -1,3 +1,4 @@
+using Shared.Debtors;
 using Shared.Debts;
 using Shared.Ledger;
 using Shared.Payments;
@@ -99,6 +100,7 @@ internal sealed class SettleInstalment(
             debt.Settle(now);
         }
 
+        (await db.Debtors.SingleAsync(d => d.CreditorId == agreement.CreditorId && d.Id == agreement.DebtorId)).KeepAgreement(now);
         await events.RecordAsync(new AgreementSettled(agreement.CreditorId, agreement.PersonKey, agreement.Id, agreement.Total), actor);
     }
 

@@ -9,7 +9,7 @@ public sealed partial class World
     private static readonly TimeOnly Noon = new(12, 0);
 
     /// <summary>Turns the clock to noon of this day. Nothing is done.</summary>
-    public void TurnTo(DateOnly day) => Clock.SetUtcNow(BrazilTime.At(day, Noon));
+    public void TurnTo(DateOnly day) => Clock.SetUtcNow(BrazilTime.At(day, Noon).ToUniversalTime());
 
     /// <summary>Turns the clock to noon of this day, and lets the worker make its round through the creditor's agreements.</summary>
     public async Task RoundAsync(Creditor creditor, DateOnly? day = null)

@@ -30,6 +30,26 @@ public class PublicEventsTests
             $$"""{"agreementId":"{{One}}","total":"749.34"}"""
         },
         {
+            new AgreementLate(Shop, Person, Id<Agreement>.Parse(One), new DateOnly(2026, 11, 5), Money.OfCents(24_978), new DateOnly(2026, 11, 10)),
+            "agreement.late",
+            $$"""{"agreementId":"{{One}}","since":"2026-11-05","missing":"249.78","payBy":"2026-11-10"}"""
+        },
+        {
+            new AgreementCured(Shop, Person, Id<Agreement>.Parse(One), new DateOnly(2026, 11, 5)),
+            "agreement.cured",
+            $$"""{"agreementId":"{{One}}","lateSince":"2026-11-05"}"""
+        },
+        {
+            new AgreementBroken(Shop, Person, Id<Agreement>.Parse(One), Money.OfCents(24_978), Money.OfCents(49_956), new DateOnly(2026, 11, 29)),
+            "agreement.broken",
+            $$"""{"agreementId":"{{One}}","paid":"249.78","discountLost":"499.56","offersFrom":"2026-11-29"}"""
+        },
+        {
+            new AgreementCancelled(Shop, Person, Id<Agreement>.Parse(One), CancelReason.FirstPaymentMissed, Money.Zero),
+            "agreement.cancelled",
+            $$"""{"agreementId":"{{One}}","reason":"first-payment-missed","paid":"0.00"}"""
+        },
+        {
             new InstalmentPaid(Shop, Person, Id<Agreement>.Parse(One), Id<Instalment>.Parse(Two), 1, Money.OfCents(24_978)),
             "instalment.paid",
             $$"""{"agreementId":"{{One}}","instalmentId":"{{Two}}","number":1,"amount":"249.78"}"""
