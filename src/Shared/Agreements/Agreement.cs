@@ -46,15 +46,42 @@ public sealed class Agreement : IBelongsToCreditor, IBelongsToPerson
     public DateTimeOffset? RenegotiatedAt { get; private set; }
     public uint Version { get; private init; }
 
+    /// <summary>All that was paid for it, late charges included. Kept on this row, so that money and the end of an agreement never miss each other.</summary>
+    public Money Paid { get; private set; }
+
     /// <summary>Counted on this row, so that two last instalments paid at once cannot both believe another is missing.</summary>
     public int InstalmentsPaid { get; private set; }
+
+    /// <summary>How often a due date was moved, and an instalment split: counted here, so that two at once are not more than the rules allow.</summary>
+    public int DueDateMoves { get; private set; }
+    public int Splits { get; private set; }
+
+    /// <summary>How many instalments there are to pay: a split makes two of one.</summary>
+    public int InstalmentsInAll => Terms.Payments.Count + Splits;
+
+    public bool IsStanding => Status is AgreementStatus.Accepted or AgreementStatus.Active;
+
+    /// <summary>Takes note of money that fell on its instalments. Negative where late charges were undone.</summary>
+    public void Take(Money amount) => Paid += amount;
 
     /// <summary>Takes note of one more paid instalment; the last one settles the agreement.</summary>
     public void Progress(DateTimeOffset now)
     {
-        Invariant.Holds(Status is AgreementStatus.Accepted or AgreementStatus.Active, $"Agreement {Id} is {Status}: nothing to pay.");
+        Invariant.Holds(IsStanding, $"Agreement {Id} is {Status}: nothing to pay.");
         InstalmentsPaid++;
-        (Status, SettledAt) = InstalmentsPaid == Terms.Payments.Count ? (AgreementStatus.Settled, now) : (AgreementStatus.Active, (DateTimeOffset?)null);
+        (Status, SettledAt) = InstalmentsPaid == InstalmentsInAll ? (AgreementStatus.Settled, now) : (AgreementStatus.Active, (DateTimeOffset?)null);
+    }
+
+    public void CountMove()
+    {
+        Invariant.Holds(IsStanding && DueDateMoves < Terms.Rules.MaxDueDateMoves, $"Agreement {Id} has no due date left to move.");
+        DueDateMoves++;
+    }
+
+    public void CountSplit()
+    {
+        Invariant.Holds(IsStanding && Splits < Terms.Rules.MaxSplits, $"Agreement {Id} has no instalment left to split.");
+        Splits++;
     }
 
     public void Cancel()
@@ -68,7 +95,8 @@ internal sealed class AgreementMapping : IEntityTypeConfiguration<Agreement>
 {
     public void Configure(EntityTypeBuilder<Agreement> agreement)
     {
-        agreement.ToTable("agreements");
+        agreement.ToTable("agreements", t => t.HasCheckConstraint(
+            "agreements_counts_are_not_negative", "least(paid_cents, instalments_paid, due_date_moves, splits) >= 0"));
         agreement.HasKey(a => new { a.CreditorId, a.Id });
         agreement.HasOne<Debtor>().WithMany().HasForeignKey(a => new { a.CreditorId, a.DebtorId });
         agreement.Property(a => a.Version).IsRowVersion();

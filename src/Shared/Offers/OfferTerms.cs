@@ -30,6 +30,9 @@ public sealed record OfferTerms
     public required decimal LateFineRate { get; init; }
     public required decimal LateMonthlyInterestRate { get; init; }
 
+    /// <summary>In which order a payment falls on what is owed.</summary>
+    public AllocationOrder AllocationOrder { get; init; }
+
     [JsonIgnore]
     public int GraceDays => Rules.GraceDays;
 
