@@ -38,12 +38,14 @@ public sealed class ShowAccounts(ScopedSql sql, Tenant tenant, FindIndexes findI
                n.number, n.due_on, n.outstanding_cents
         from agreements a
         cross join lateral (
-            select count(*)::int instalments, count(i.paid_at)::int paid, coalesce(sum(i.paid_cents), 0)::bigint paid_cents
-            from instalments i where i.creditor_id = a.creditor_id and i.agreement_id = a.id) p
+            select count(*)::int instalments, count(i.paid_at)::int paid, coalesce(sum(i.paid_cents + i.late_charges_paid_cents), 0)::bigint paid_cents
+            from instalments i
+            where i.creditor_id = a.creditor_id and i.agreement_id = a.id and (i.dropped_at is null or a.status not in ('Accepted', 'Active'))) p
         left join lateral (
-            select i.number, i.due_on, i.amount_cents - i.paid_cents outstanding_cents
-            from instalments i where i.creditor_id = a.creditor_id and i.agreement_id = a.id and i.paid_at is null
-            order by i.number limit 1) n on a.status in ('Accepted', 'Active')
+            select i.number, i.due_on, i.amount_cents + i.deferral_cents - i.paid_cents outstanding_cents
+            from instalments i
+            where i.creditor_id = a.creditor_id and i.agreement_id = a.id and i.paid_at is null and i.dropped_at is null
+            order by i.due_on, i.number limit 1) n on a.status in ('Accepted', 'Active')
         where a.person_key = $1 order by a.accepted_at desc limit 200
         """;
 

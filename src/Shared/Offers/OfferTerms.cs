@@ -37,6 +37,9 @@ public sealed record OfferTerms
     [JsonIgnore]
     public decimal YearlyRate => Powers.Of(1 + MonthlyRate, 12) - 1;
 
+    /// <summary>In which order a payment falls on what is owed.</summary>
+    public AllocationOrder AllocationOrder { get; init; }
+
     [JsonIgnore]
     public int GraceDays => Rules.GraceDays;
 

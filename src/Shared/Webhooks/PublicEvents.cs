@@ -31,7 +31,7 @@ public static class PublicEvents
             e.Instalments,
         }),
         [nameof(AgreementActivated)] = Shape.Of<AgreementActivated>("agreement.activated", e => new { e.AgreementId }),
-        [nameof(AgreementSettled)] = Shape.Of<AgreementSettled>("agreement.settled", e => new { e.AgreementId, e.Total }),
+        [nameof(AgreementSettled)] = Shape.Of<AgreementSettled>("agreement.settled", e => new { e.AgreementId, e.Total, e.Paid }),
         [nameof(AgreementLate)] = Shape.Of<AgreementLate>("agreement.late", e => new { e.AgreementId, e.Since, e.Missing, e.PayBy }),
         [nameof(AgreementCured)] = Shape.Of<AgreementCured>("agreement.cured", e => new { e.AgreementId, e.LateSince }),
         [nameof(AgreementBroken)] = Shape.Of<AgreementBroken>("agreement.broken", e => new
@@ -53,6 +53,8 @@ public static class PublicEvents
             e.InstalmentId,
             e.Number,
             e.Amount,
+            e.LateCharges,
+            e.Rebate,
         }),
         [nameof(ImportCompleted)] = Shape.Of<ImportCompleted>("import.completed", e => new
         {

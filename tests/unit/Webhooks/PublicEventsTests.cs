@@ -25,9 +25,9 @@ public class PublicEventsTests
         },
         { new AgreementActivated(Shop, Person, Id<Agreement>.Parse(One)), "agreement.activated", $$"""{"agreementId":"{{One}}"}""" },
         {
-            new AgreementSettled(Shop, Person, Id<Agreement>.Parse(One), Money.OfCents(74_934)),
+            new AgreementSettled(Shop, Person, Id<Agreement>.Parse(One), Money.OfCents(74_934), Money.OfCents(75_512)),
             "agreement.settled",
-            $$"""{"agreementId":"{{One}}","total":"749.34"}"""
+            $$"""{"agreementId":"{{One}}","total":"749.34","paid":"755.12"}"""
         },
         {
             new AgreementLate(Shop, Person, Id<Agreement>.Parse(One), new DateOnly(2026, 11, 5), Money.OfCents(24_978), new DateOnly(2026, 11, 10)),
@@ -50,9 +50,9 @@ public class PublicEventsTests
             $$"""{"agreementId":"{{One}}","reason":"first-payment-missed","paid":"0.00"}"""
         },
         {
-            new InstalmentPaid(Shop, Person, Id<Agreement>.Parse(One), Id<Instalment>.Parse(Two), 1, Money.OfCents(24_978)),
+            new InstalmentPaid(Shop, Person, Id<Agreement>.Parse(One), Id<Instalment>.Parse(Two), 1, Money.OfCents(24_978), Money.OfCents(578), Money.Zero),
             "instalment.paid",
-            $$"""{"agreementId":"{{One}}","instalmentId":"{{Two}}","number":1,"amount":"249.78"}"""
+            $$"""{"agreementId":"{{One}}","instalmentId":"{{Two}}","number":1,"amount":"249.78","lateCharges":"5.78","rebate":"0.00"}"""
         },
         {
             new ImportCompleted(Shop, Id<ImportBatch>.Parse(One), ImportStatus.Completed, 9, 3, 2, 1, 1, 2),

@@ -570,12 +570,16 @@ namespace Shared.Platform.Migrations
                     renegotiated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false),
                     instalments_paid = table.Column<int>(type: "integer", nullable: false),
+                    due_date_moves = table.Column<int>(type: "integer", nullable: false),
+                    splits = table.Column<int>(type: "integer", nullable: false),
+                    paid_cents = table.Column<long>(type: "bigint", nullable: false),
                     total_cents = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_agreements", x => new { x.creditor_id, x.id });
                     table.CheckConstraint("agreements_break_follows_a_warning", "broken_at is null or cure_notice_at < broken_at");
+                    table.CheckConstraint("agreements_counts_are_not_negative", "least(paid_cents, instalments_paid, due_date_moves, splits) >= 0");
                     table.CheckConstraint("agreements_ends_have_their_time", "(status <> 'Broken' or broken_at is not null) and (status <> 'Renegotiated' or renegotiated_at is not null) and (status = 'Cancelled') = (cancelled_at is not null) and (cancelled_at is null) = (cancelled_for is null)");
                     table.ForeignKey(
                         name: "fk_agreements_debtors_creditor_id_debtor_id",
@@ -769,11 +773,16 @@ namespace Shared.Platform.Migrations
                     number = table.Column<int>(type: "integer", nullable: false),
                     due_on = table.Column<DateOnly>(type: "date", nullable: false),
                     first_due_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    split_from = table.Column<Guid>(type: "uuid", nullable: true),
                     dropped_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     paid_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false),
                     amount_cents = table.Column<long>(type: "bigint", nullable: false),
+                    carried_fine_cents = table.Column<long>(type: "bigint", nullable: false),
+                    carried_interest_cents = table.Column<long>(type: "bigint", nullable: false),
+                    deferral_cents = table.Column<long>(type: "bigint", nullable: false),
                     interest_cents = table.Column<long>(type: "bigint", nullable: false),
+                    late_charges_paid_cents = table.Column<long>(type: "bigint", nullable: false),
                     paid_cents = table.Column<long>(type: "bigint", nullable: false),
                     rebate_cents = table.Column<long>(type: "bigint", nullable: false)
                 },
@@ -781,10 +790,44 @@ namespace Shared.Platform.Migrations
                 {
                     table.PrimaryKey("pk_instalments", x => new { x.creditor_id, x.id });
                     table.CheckConstraint("instalments_amount_is_positive", "amount_cents > 0");
-                    table.CheckConstraint("instalments_are_not_overpaid", "paid_cents between 0 and amount_cents");
-                    table.CheckConstraint("instalments_paid_means_paid", "(paid_at is not null) = (paid_cents = amount_cents)");
+                    table.CheckConstraint("instalments_are_not_overpaid", "paid_cents + rebate_cents <= amount_cents + deferral_cents");
+                    table.CheckConstraint("instalments_dropped_are_unpaid", "dropped_at is null or paid_at is null");
+                    table.CheckConstraint("instalments_paid_means_paid", "(paid_at is not null) = (paid_cents + rebate_cents = amount_cents + deferral_cents)");
+                    table.CheckConstraint("instalments_parts_are_not_negative", "least(paid_cents, rebate_cents, deferral_cents, late_charges_paid_cents, carried_interest_cents, carried_fine_cents) >= 0");
+                    table.CheckConstraint("instalments_rebate_is_of_paid_ones", "rebate_cents = 0 or paid_at is not null");
                     table.ForeignKey(
                         name: "fk_instalments_agreements_creditor_id_agreement_id",
+                        columns: x => new { x.creditor_id, x.agreement_id },
+                        principalTable: "agreements",
+                        principalColumns: new[] { "creditor_id", "id" },
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_instalments_instalments_creditor_id_split_from",
+                        columns: x => new { x.creditor_id, x.split_from },
+                        principalTable: "instalments",
+                        principalColumns: new[] { "creditor_id", "id" });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "prepayments",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    creditor_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    person_key = table.Column<Guid>(type: "uuid", nullable: false),
+                    agreement_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    valid_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    lines = table.Column<string>(type: "jsonb", nullable: false),
+                    key = table.Column<string>(type: "text", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    to_pay_cents = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_prepayments", x => new { x.creditor_id, x.id });
+                    table.CheckConstraint("prepayments_are_of_money", "to_pay_cents > 0");
+                    table.ForeignKey(
+                        name: "fk_prepayments_agreements_creditor_id_agreement_id",
                         columns: x => new { x.creditor_id, x.agreement_id },
                         principalTable: "agreements",
                         principalColumns: new[] { "creditor_id", "id" },
@@ -912,18 +955,21 @@ namespace Shared.Platform.Migrations
                     instalment_id = table.Column<Guid>(type: "uuid", nullable: false),
                     person_key = table.Column<Guid>(type: "uuid", nullable: false),
                     agreement_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    paid_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     paid_on = table.Column<DateOnly>(type: "date", nullable: false),
                     correction_cents = table.Column<long>(type: "bigint", nullable: false),
                     fees_cents = table.Column<long>(type: "bigint", nullable: false),
                     fine_cents = table.Column<long>(type: "bigint", nullable: false),
                     interest_cents = table.Column<long>(type: "bigint", nullable: false),
                     late_charges_cents = table.Column<long>(type: "bigint", nullable: false),
+                    offered_cents = table.Column<long>(type: "bigint", nullable: false),
                     principal_cents = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_allotments", x => new { x.creditor_id, x.payment_id, x.instalment_id });
-                    table.CheckConstraint("allotments_parts_are_not_negative", "least(fees_cents, interest_cents, correction_cents, fine_cents, principal_cents, late_charges_cents) >= 0");
+                    table.CheckConstraint("allotments_bring_something", "offered_cents > 0");
+                    table.CheckConstraint("allotments_take_back_charges_only", "least(fees_cents, correction_cents, principal_cents) >= 0");
                     table.ForeignKey(
                         name: "fk_allotments_agreements_creditor_id_agreement_id",
                         columns: x => new { x.creditor_id, x.agreement_id },
@@ -1114,6 +1160,11 @@ namespace Shared.Platform.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_instalments_creditor_id_split_from",
+                table: "instalments",
+                columns: new[] { "creditor_id", "split_from" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_instalments_person_key",
                 table: "instalments",
                 column: "person_key");
@@ -1198,6 +1249,17 @@ namespace Shared.Platform.Migrations
                 name: "ix_payments_person_key",
                 table: "payments",
                 column: "person_key");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_prepayments_person_key",
+                table: "prepayments",
+                column: "person_key");
+
+            migrationBuilder.CreateIndex(
+                name: "ux_prepayments_one_a_day",
+                table: "prepayments",
+                columns: new[] { "creditor_id", "agreement_id", "valid_on", "key" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_sandbox_payments_txid",

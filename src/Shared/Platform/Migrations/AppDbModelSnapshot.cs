@@ -80,6 +80,10 @@ namespace Shared.Platform.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("debtor_id");
 
+                    b.Property<int>("DueDateMoves")
+                        .HasColumnType("integer")
+                        .HasColumnName("due_date_moves");
+
                     b.Property<DateTimeOffset?>("HeldAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("held_at");
@@ -130,6 +134,10 @@ namespace Shared.Platform.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("settled_at");
 
+                    b.Property<int>("Splits")
+                        .HasColumnType("integer")
+                        .HasColumnName("splits");
+
                     b.Property<string>("Status")
                         .IsRequired()
                         .HasColumnType("text")
@@ -150,6 +158,15 @@ namespace Shared.Platform.Migrations
                         .ValueGeneratedOnAddOrUpdate()
                         .HasColumnType("xid")
                         .HasColumnName("xmin");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Paid", "Shared.Agreements.Agreement.Paid#Money", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<long>("Cents")
+                                .HasColumnType("bigint")
+                                .HasColumnName("paid_cents");
+                        });
 
                     b.ComplexProperty(typeof(Dictionary<string, object>), "Total", "Shared.Agreements.Agreement.Total#Money", b1 =>
                         {
@@ -185,6 +202,8 @@ namespace Shared.Platform.Migrations
                     b.ToTable("agreements", null, t =>
                         {
                             t.HasCheckConstraint("agreements_break_follows_a_warning", "broken_at is null or cure_notice_at < broken_at");
+
+                            t.HasCheckConstraint("agreements_counts_are_not_negative", "least(paid_cents, instalments_paid, due_date_moves, splits) >= 0");
 
                             t.HasCheckConstraint("agreements_ends_have_their_time", "(status <> 'Broken' or broken_at is not null) and (status <> 'Renegotiated' or renegotiated_at is not null) and (status = 'Cancelled') = (cancelled_at is not null) and (cancelled_at is null) = (cancelled_for is null)");
                         });
@@ -241,6 +260,10 @@ namespace Shared.Platform.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("agreement_id");
 
+                    b.Property<DateTimeOffset>("PaidAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("paid_at");
+
                     b.Property<DateOnly>("PaidOn")
                         .HasColumnType("date")
                         .HasColumnName("paid_on");
@@ -294,6 +317,15 @@ namespace Shared.Platform.Migrations
                                 .HasColumnName("late_charges_cents");
                         });
 
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Offered", "Shared.Agreements.Allotment.Offered#Money", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<long>("Cents")
+                                .HasColumnType("bigint")
+                                .HasColumnName("offered_cents");
+                        });
+
                     b.ComplexProperty(typeof(Dictionary<string, object>), "Principal", "Shared.Agreements.Allotment.Principal#Money", b1 =>
                         {
                             b1.IsRequired();
@@ -314,7 +346,9 @@ namespace Shared.Platform.Migrations
 
                     b.ToTable("allotments", null, t =>
                         {
-                            t.HasCheckConstraint("allotments_parts_are_not_negative", "least(fees_cents, interest_cents, correction_cents, fine_cents, principal_cents, late_charges_cents) >= 0");
+                            t.HasCheckConstraint("allotments_bring_something", "offered_cents > 0");
+
+                            t.HasCheckConstraint("allotments_take_back_charges_only", "least(fees_cents, correction_cents, principal_cents) >= 0");
                         });
                 });
 
@@ -356,6 +390,10 @@ namespace Shared.Platform.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("person_key");
 
+                    b.Property<Guid?>("SplitFrom")
+                        .HasColumnType("uuid")
+                        .HasColumnName("split_from");
+
                     b.Property<uint>("Version")
                         .IsConcurrencyToken()
                         .ValueGeneratedOnAddOrUpdate()
@@ -371,6 +409,33 @@ namespace Shared.Platform.Migrations
                                 .HasColumnName("amount_cents");
                         });
 
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "CarriedFine", "Shared.Agreements.Instalment.CarriedFine#Money", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<long>("Cents")
+                                .HasColumnType("bigint")
+                                .HasColumnName("carried_fine_cents");
+                        });
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "CarriedInterest", "Shared.Agreements.Instalment.CarriedInterest#Money", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<long>("Cents")
+                                .HasColumnType("bigint")
+                                .HasColumnName("carried_interest_cents");
+                        });
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Deferral", "Shared.Agreements.Instalment.Deferral#Money", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<long>("Cents")
+                                .HasColumnType("bigint")
+                                .HasColumnName("deferral_cents");
+                        });
+
                     b.ComplexProperty(typeof(Dictionary<string, object>), "Interest", "Shared.Agreements.Instalment.Interest#Money", b1 =>
                         {
                             b1.IsRequired();
@@ -378,6 +443,15 @@ namespace Shared.Platform.Migrations
                             b1.Property<long>("Cents")
                                 .HasColumnType("bigint")
                                 .HasColumnName("interest_cents");
+                        });
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "LateChargesPaid", "Shared.Agreements.Instalment.LateChargesPaid#Money", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<long>("Cents")
+                                .HasColumnType("bigint")
+                                .HasColumnName("late_charges_paid_cents");
                         });
 
                     b.ComplexProperty(typeof(Dictionary<string, object>), "Paid", "Shared.Agreements.Instalment.Paid#Money", b1 =>
@@ -404,6 +478,9 @@ namespace Shared.Platform.Migrations
                     b.HasIndex("PersonKey")
                         .HasDatabaseName("ix_instalments_person_key");
 
+                    b.HasIndex("CreditorId", "SplitFrom")
+                        .HasDatabaseName("ix_instalments_creditor_id_split_from");
+
                     b.HasIndex("CreditorId", "AgreementId", "Number")
                         .IsUnique()
                         .HasDatabaseName("ix_instalments_creditor_id_agreement_id_number");
@@ -412,9 +489,76 @@ namespace Shared.Platform.Migrations
                         {
                             t.HasCheckConstraint("instalments_amount_is_positive", "amount_cents > 0");
 
-                            t.HasCheckConstraint("instalments_are_not_overpaid", "paid_cents between 0 and amount_cents");
+                            t.HasCheckConstraint("instalments_are_not_overpaid", "paid_cents + rebate_cents <= amount_cents + deferral_cents");
 
-                            t.HasCheckConstraint("instalments_paid_means_paid", "(paid_at is not null) = (paid_cents = amount_cents)");
+                            t.HasCheckConstraint("instalments_dropped_are_unpaid", "dropped_at is null or paid_at is null");
+
+                            t.HasCheckConstraint("instalments_paid_means_paid", "(paid_at is not null) = (paid_cents + rebate_cents = amount_cents + deferral_cents)");
+
+                            t.HasCheckConstraint("instalments_parts_are_not_negative", "least(paid_cents, rebate_cents, deferral_cents, late_charges_paid_cents, carried_interest_cents, carried_fine_cents) >= 0");
+
+                            t.HasCheckConstraint("instalments_rebate_is_of_paid_ones", "rebate_cents = 0 or paid_at is not null");
+                        });
+                });
+
+            modelBuilder.Entity("Shared.Agreements.Prepayment", b =>
+                {
+                    b.Property<Guid>("CreditorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("creditor_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AgreementId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("agreement_id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("key");
+
+                    b.Property<string>("Lines")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("lines");
+
+                    b.Property<Guid>("PersonKey")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_key");
+
+                    b.Property<DateOnly>("ValidOn")
+                        .HasColumnType("date")
+                        .HasColumnName("valid_on");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "ToPay", "Shared.Agreements.Prepayment.ToPay#Money", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<long>("Cents")
+                                .HasColumnType("bigint")
+                                .HasColumnName("to_pay_cents");
+                        });
+
+                    b.HasKey("CreditorId", "Id")
+                        .HasName("pk_prepayments");
+
+                    b.HasIndex("PersonKey")
+                        .HasDatabaseName("ix_prepayments_person_key");
+
+                    b.HasIndex("CreditorId", "AgreementId", "ValidOn", "Key")
+                        .IsUnique()
+                        .HasDatabaseName("ux_prepayments_one_a_day");
+
+                    b.ToTable("prepayments", null, t =>
+                        {
+                            t.HasCheckConstraint("prepayments_are_of_money", "to_pay_cents > 0");
                         });
                 });
 
@@ -2386,6 +2530,21 @@ namespace Shared.Platform.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_instalments_agreements_creditor_id_agreement_id");
+
+                    b.HasOne("Shared.Agreements.Instalment", null)
+                        .WithMany()
+                        .HasForeignKey("CreditorId", "SplitFrom")
+                        .HasConstraintName("fk_instalments_instalments_creditor_id_split_from");
+                });
+
+            modelBuilder.Entity("Shared.Agreements.Prepayment", b =>
+                {
+                    b.HasOne("Shared.Agreements.Agreement", null)
+                        .WithMany()
+                        .HasForeignKey("CreditorId", "AgreementId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_prepayments_agreements_creditor_id_agreement_id");
                 });
 
             modelBuilder.Entity("Shared.Creditors.ApiKey", b =>
