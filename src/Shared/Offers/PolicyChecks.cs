@@ -20,9 +20,12 @@ public static class PolicyChecks
             flaws.Add(("rules", $"Informe de 1 a {MaxRules} regras."));
         }
 
+        flaws.AddRange(FloorChecks.FlawsOf(document.CounterProposal, guards).Select(f => ($"counterProposal.{f.Path}", f.Flaw)));
+
         foreach (var (index, rule) in document.Rules.Index())
         {
             var path = $"rules[{index}]";
+            flaws.AddRange(FloorChecks.FlawsOf(rule.CounterProposal, guards).Select(f => ($"{path}.counterProposal.{f.Path}", f.Flaw)));
             flaws.AddRange(FlawsOf(rule).Select(f => ($"{path}.{f.Path}", f.Flaw)));
 
             foreach (var (number, terms) in rule.Terms.Index())

@@ -9,6 +9,9 @@ namespace Shared.Offers;
 public sealed record PolicyDocument
 {
     public required IReadOnlyList<PolicyRule> Rules { get; init; }
+
+    /// <summary>How far a debtor's own proposal may go, where a rule has nothing of its own.</summary>
+    public CounterFloor? CounterProposal { get; init; }
 }
 
 /// <summary>For debts that meet <see cref="When"/>, these ways to pay. The lowest <see cref="Priority"/> that matches decides alone.</summary>
@@ -20,6 +23,9 @@ public sealed record PolicyRule
     public int Priority { get; init; }
     public PolicyConditions When { get; init; } = new();
     public required IReadOnlyList<PolicyTerms> Terms { get; init; }
+
+    /// <summary>How far a debtor's own proposal may go; the document's where absent.</summary>
+    public CounterFloor? CounterProposal { get; init; }
 }
 
 /// <summary>Who a rule speaks of. Every condition given must hold.</summary>

@@ -89,6 +89,6 @@ public sealed class ShowOffers(AppDb db, QuoteOffers quoteOffers, EventLog event
 
     private Task<List<OfferQuote>> KnownAsync(Debt debt, OfferPolicy policy, DateOnly today) =>
         db.OfferQuotes.AsNoTracking()
-            .Where(q => q.CreditorId == debt.CreditorId && q.DebtId == debt.Id && q.ShownOn == today && q.PolicyId == policy.Id)
+            .Where(q => q.CreditorId == debt.CreditorId && q.DebtId == debt.Id && q.ShownOn == today && q.PolicyId == policy.Id && q.Origin == QuoteOrigin.Policy)
             .ToListAsync();
 }
