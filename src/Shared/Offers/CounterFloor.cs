@@ -30,14 +30,5 @@ public sealed record CounterFloor
 
     /// <summary>The least that may be taken for this balance, paid at once. For staff.</summary>
     public Money LeastOf(BalanceParts owed, OfferBounds bounds) =>
-        LeastOf(owed, Discount, bounds.MaxDiscountRate, 1 - bounds.MinPrincipalRecoveredRate);
-
-    /// <summary>The balance less the smallest of what the caps, the discount guard and the guard of the principal let go.</summary>
-    internal static Money LeastOf(BalanceParts owed, DiscountRates caps, decimal mostOfAll, decimal mostOfPrincipal)
-    {
-        var byCaps = Offers.Discount.Of(owed, caps).Total;
-        var byAll = owed.Total.Times(mostOfAll);
-        var byPrincipal = owed.Total - owed.Principal.Times(1 - mostOfPrincipal);
-        return owed.Total - Money.Min(byCaps, Money.Min(byAll, byPrincipal));
-    }
+        HiddenFloor.LeastOf(owed, Discount, bounds.MaxDiscountRate, 1 - bounds.MinPrincipalRecoveredRate);
 }

@@ -29,7 +29,7 @@ internal sealed record HiddenFloor(Money Least, int MaxInstalments, Money MinIns
             Fine = Below(floor.Discount.Fine, "fine"),
             Fees = Below(floor.Discount.Fees, "fees"),
         };
-        var least = CounterFloor.LeastOf(
+        var least = LeastOf(
             owed, caps, Lower(bounds.MaxDiscountRate, ShareStep, "discount-guard"), Lower(1 - bounds.MinPrincipalRecoveredRate, ShareStep, "principal-guard"));
         var room = Money.Max(best - least, Money.Zero);
         var raise = Money.Min(owed.Total.Times(MostRaise), room.Times(0.25m)).Times(secret.OfDebt(asked, "raise"));
@@ -57,6 +57,15 @@ internal sealed record HiddenFloor(Money Least, int MaxInstalments, Money MinIns
             var offset = step * secret.OfCreditor(asked, name);
             return value <= 0 ? 0 : offset + (step * Math.Max(0, Math.Ceiling((value - offset) / step)));
         }
+    }
+
+    /// <summary>The balance less the smallest of what the caps, the guard of discounts and the guard of the principal let go.</summary>
+    public static Money LeastOf(BalanceParts owed, DiscountRates caps, decimal mostOfAll, decimal mostOfPrincipal)
+    {
+        var byCaps = Discount.Of(owed, caps).Total;
+        var byAll = owed.Total.Times(mostOfAll);
+        var byPrincipal = owed.Total - owed.Principal.Times(1 - mostOfPrincipal);
+        return owed.Total - Money.Min(byCaps, Money.Min(byAll, byPrincipal));
     }
 
     /// <summary>Whether this plan, reckoned from this day, is enough.</summary>
