@@ -37,6 +37,14 @@ public sealed class Sentences(PersonFile file)
         [nameof(InstalmentPaid)] = (file, e) => $"A parcela {e.Number("Number")} do acordo {file.Agreement(e)} recebeu {e.Money("Amount")}.",
         [nameof(PaymentReceived)] = (_, e) => $"Chegou um pagamento de {e.Money("Amount")}.",
         [nameof(PaymentDidNotFit)] = (_, e) => $"Sobraram {e.Money("Excess")} de um pagamento. O valor está guardado e precisa de uma decisão.",
+        [nameof(CounterProposalReceived)] = (file, e) =>
+            $"Propôs pagar a conta {file.Contract(e)} com {e.Money("Total")} em {Times(e.Number("Payments"))}.",
+        [nameof(CounterProposalDecided)] = (file, e) => $"A proposta para a conta {file.Contract(e)} {Answer(e.GetProperty("Outcome").GetString())}.",
+        [nameof(OverrideRequested)] = (file, e) =>
+            $"Proposta fora da política para a conta {file.Contract(e)}: {e.Money("Total")}{LessBy(e.Money("Discount"))}"
+            + (e.GetProperty("NeedsApproval").GetBoolean() ? ". Espera a segunda pessoa." : ", dentro da alçada."),
+        [nameof(OverrideApproved)] = (_, e) => $"A proposta fora da política de {e.Money("Total")} passou a valer.",
+        [nameof(OverrideRefused)] = (_, _) => "Um pedido fora da política foi recusado.",
         [nameof(PersonViewed)] = (_, _) => "Abriu esta ficha.",
     };
 
@@ -58,6 +66,16 @@ public sealed class Sentences(PersonFile file)
 
     private string Agreement(JsonElement e) =>
         file.Agreements.FirstOrDefault(a => a.Agreement.Id.Value == e.Id("AgreementId"))?.Agreement.Number ?? "retirado";
+
+    private static string Answer(string? outcome) => outcome switch
+    {
+        "accepted" => "foi aceita",
+        "better-offer" => "teve como resposta uma oferta melhor da política",
+        "improved" or "countered" => "teve como resposta outra oferta",
+        "referred" => "foi para a equipe decidir",
+        "refused" => "foi recusada",
+        _ => "perdeu o sentido, porque a conta entrou em acordo",
+    };
 
     private static string Times(int count) => count == 1 ? "1 pagamento" : $"{count} parcelas";
 

@@ -25,7 +25,9 @@ public static class PolicyChecks
             yield return new("campaigns", $"No máximo {PolicyLimits.Campaigns} campanhas.");
         }
 
-        foreach (var flaw in RulesAndTerms(document, guards).Concat(ExperimentFlaws(document.Experiment)))
+        var floor = FloorChecks.FlawsOf(document.CounterProposal, guards).Select(f => new Flaw(f.Path, f.Flaw).Under("counterProposal"));
+
+        foreach (var flaw in RulesAndTerms(document, guards).Concat(ExperimentFlaws(document.Experiment)).Concat(floor))
         {
             yield return flaw;
         }
@@ -57,7 +59,9 @@ public static class PolicyChecks
 
             foreach (var (index, rule) in list.Rules.Index())
             {
-                foreach (var flaw in RuleFlaws(rule, list.Audience, guards))
+                var floor = FloorChecks.FlawsOf(rule.CounterProposal, guards).Select(f => new Flaw(f.Path, f.Flaw).Under("counterProposal"));
+
+                foreach (var flaw in RuleFlaws(rule, list.Audience, guards).Concat(floor))
                 {
                     yield return flaw.Under($"{list.Path}[{index}]");
                 }

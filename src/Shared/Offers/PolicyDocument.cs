@@ -15,6 +15,9 @@ public sealed record PolicyDocument
 
     /// <summary>Champion and challengers: other rules for a part of the people, to see what works.</summary>
     public PolicyExperiment? Experiment { get; init; }
+
+    /// <summary>How far a debtor's own proposal may go, where a rule has nothing of its own.</summary>
+    public CounterFloor? CounterProposal { get; init; }
 }
 
 /// <summary>For debts that meet <see cref="When"/>, these ways to pay. The lowest <see cref="Priority"/> that matches decides alone.</summary>
@@ -28,6 +31,9 @@ public sealed record PolicyRule
     public int Priority { get; init; }
     public PolicyConditions When { get; init; } = new();
     public required IReadOnlyList<PolicyTerms> Terms { get; init; }
+
+    /// <summary>How far a debtor's own proposal may go; the document's where absent.</summary>
+    public CounterFloor? CounterProposal { get; init; }
 }
 
 /// <summary>A campaign (feirão, 13º, bom pagador): rules of its own, ways to pay added to the rule that decides, or both.</summary>

@@ -1,9 +1,24 @@
+using System.Buffers.Binary;
 using System.Reflection;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace Shared.Platform;
+
+/// <summary>A creditor's job failed as often as a job may: nobody will try again, so somebody must look.</summary>
+public sealed record JobGaveUp(Id<Creditor> CreditorId, long JobId, string Kind) : IEvent
+{
+    public Guid Subject
+    {
+        get
+        {
+            Span<byte> bytes = stackalloc byte[16];
+            BinaryPrimitives.WriteInt64BigEndian(bytes[8..], JobId);
+            return new Guid(bytes, bigEndian: true);
+        }
+    }
+}
 
 /// <summary>
 /// Takes one due job and runs it. Runners may race: SKIP LOCKED gives each its own. While a job works its lease is
@@ -113,12 +128,42 @@ public sealed class JobRunner(IServiceScopeFactory scopes, TimeProvider clock, I
             return;
         }
 
-        var dead = row.Attempts >= MaxAttempts ? now : (DateTimeOffset?)null;
-        log.Log(dead is null ? LogLevel.Error : LogLevel.Critical, failure, "Job {JobId} {Kind} failed, attempt {Attempt}", row.Id, row.Kind, row.Attempts);
+        var dead = row.Attempts >= MaxAttempts;
+        log.Log(dead ? LogLevel.Critical : LogLevel.Error, failure, "Job {JobId} {Kind} failed, attempt {Attempt}", row.Id, row.Kind, row.Attempts);
         var next = now + Pause(row.Attempts);
         var what = failure.GetType().Name + ": " + failure.Message;
-        await MineAsync(row, jobs => jobs.ExecuteUpdateAsync(j => j
-            .SetProperty(r => r.DueAt, next).SetProperty(r => r.LastError, what).SetProperty(r => r.DeadAt, dead)));
+
+        if (dead)
+        {
+            await GiveUpAsync(row, what, now);
+            return;
+        }
+
+        await MineAsync(row, jobs => jobs.ExecuteUpdateAsync(j => j.SetProperty(r => r.DueAt, next).SetProperty(r => r.LastError, what)));
+    }
+
+    // The end of a job and the event of it stand or fall together; when they fall, the lease ends and the job is tried once more.
+    private async Task GiveUpAsync(JobRow row, string what, DateTimeOffset now)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+
+        if (row.CreditorId is { } creditorId)
+        {
+            scope.ServiceProvider.GetRequiredService<Tenant>().Enter(creditorId);
+        }
+
+        var db = scope.ServiceProvider.GetRequiredService<AppDb>();
+        await using var transaction = await db.Database.BeginTransactionAsync();
+        var mine = await db.Set<JobRow>().Where(j => j.Id == row.Id && j.Attempts == row.Attempts && j.DoneAt == null)
+            .ExecuteUpdateAsync(j => j.SetProperty(r => r.LastError, what).SetProperty(r => r.DeadAt, now));
+
+        if (mine == 1 && row.CreditorId is { } owner)
+        {
+            await scope.ServiceProvider.GetRequiredService<EventLog>().RecordAsync(new JobGaveUp(owner, row.Id, row.Kind), Actor.System("jobs"));
+            await db.SaveChangesAsync();
+        }
+
+        await transaction.CommitAsync();
     }
 
     private static TimeSpan Pause(int attempts)

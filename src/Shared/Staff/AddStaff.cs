@@ -16,7 +16,8 @@ public sealed class AddStaff(AppDb db, Tenant tenant, Vault vault, UserManager<S
     public static readonly Refusal Taken = new("staff-email-taken", "Já existe uma conta com este e-mail.");
     public static readonly Refusal WeakPassword = new("password-too-weak", "Escolha uma senha com 12 caracteres ou mais, difícil de adivinhar.");
 
-    public sealed record Request(EmailAddress Email, string Name, StaffRole Role, string Password);
+    /// <param name="Authority">What the new colleague may give up alone; nothing when absent.</param>
+    public sealed record Request(EmailAddress Email, string Name, StaffRole Role, string Password, Authority? Authority = null);
 
     public async Task<Outcome<NewStaff>> ExecuteAsync(Request request, Actor actor)
     {
@@ -36,6 +37,7 @@ public sealed class AddStaff(AppDb db, Tenant tenant, Vault vault, UserManager<S
             RecoveryCodeHashes = [.. recoveryCodes.Select(code => RecoveryCode.HashOf(vault, id, code))],
             CreatedAt = clock.GetUtcNow(),
         };
+        user.Entrust(request.Authority ?? Authority.None);
         await events.RecordAsync(new StaffAdded(creditorId, id, request.Role), actor);
 
         try

@@ -28,6 +28,16 @@ public sealed class StaffUser : IdentityUser<Id<StaffUser>>
     public required byte[][] RecoveryCodeHashes { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
 
+    /// <summary>Alçada: the part of a balance this user may give up alone, and the amount; zero for nothing.</summary>
+    public decimal MaxDiscountRate { get; private set; }
+    public Money MaxGivenUp { get; private set; }
+
+    public Authority Authority => new(MaxDiscountRate, MaxGivenUp);
+
+    /// <summary>The stamp moves too: a copy of the row read before must not bring the old limits back.</summary>
+    public void Entrust(Authority authority) =>
+        (MaxDiscountRate, MaxGivenUp, ConcurrencyStamp) = (authority.MaxDiscountRate, authority.MaxGivenUp, Guid.CreateVersion7().ToString());
+
     internal static string UserNameOf(Vault vault, string email) =>
         Convert.ToHexString(vault.BlindIndex("staff-email", email.Trim().ToLowerInvariant()));
 }
@@ -36,7 +46,8 @@ internal sealed class StaffUserMapping : IEntityTypeConfiguration<StaffUser>
 {
     public void Configure(EntityTypeBuilder<StaffUser> user)
     {
-        user.ToTable("staff_users");
+        user.ToTable("staff_users", t =>
+            t.HasCheckConstraint("staff_users_authority_is_sound", "max_discount_rate between 0 and 1 and max_given_up_cents >= 0"));
         user.HasOne<Creditor>().WithMany().HasForeignKey(u => u.CreditorId);
         user.HasIndex(u => u.NormalizedUserName).IsUnique();
         user.Property(u => u.ConcurrencyStamp).IsConcurrencyToken();
@@ -44,7 +55,7 @@ internal sealed class StaffUserMapping : IEntityTypeConfiguration<StaffUser>
         string[] unused =
         [
             nameof(StaffUser.Email), nameof(StaffUser.NormalizedEmail), nameof(StaffUser.EmailConfirmed), nameof(StaffUser.PhoneNumber),
-            nameof(StaffUser.PhoneNumberConfirmed), nameof(StaffUser.TwoFactorEnabled), nameof(StaffUser.LockoutEnabled),
+            nameof(StaffUser.PhoneNumberConfirmed), nameof(StaffUser.TwoFactorEnabled), nameof(StaffUser.LockoutEnabled), nameof(StaffUser.Authority),
         ];
         Array.ForEach(unused, name => user.Ignore(name));
 

@@ -2,7 +2,9 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Shared.Agreements;
 using Shared.Imports;
+using Shared.Offers;
 using Shared.Payments;
+using Shared.Support;
 
 namespace Shared.Webhooks;
 
@@ -46,6 +48,21 @@ public static class PublicEvents
             e.AgreementId,
             Reason = JsonNamingPolicy.KebabCaseLower.ConvertName(e.Reason.ToString()),
             e.Paid,
+        }),
+        [nameof(CaseOpened)] = Shape.Of<CaseOpened>("case.opened", e => new { e.CaseId, e.Kind, SubjectId = e.About, DueDate = e.DueOn }),
+        [nameof(CaseResolved)] = Shape.Of<CaseResolved>("case.resolved", e => new { e.CaseId, e.Kind, SubjectId = e.About, e.Resolution }),
+        [nameof(CounterProposalDecided)] = Shape.Of<CounterProposalDecided>("counter-proposal.decided", e => new
+        {
+            e.CounterProposalId,
+            e.DebtId,
+            e.Outcome,
+        }),
+        [nameof(CounterProposalReceived)] = Shape.Of<CounterProposalReceived>("counter-proposal.received", e => new
+        {
+            e.CounterProposalId,
+            e.DebtId,
+            e.Total,
+            e.Payments,
         }),
         [nameof(InstalmentPaid)] = Shape.Of<InstalmentPaid>("instalment.paid", e => new
         {

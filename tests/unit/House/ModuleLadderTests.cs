@@ -25,7 +25,7 @@ public partial class ModuleLadderTests
         ["Agreements"] = [.. Everybody, "Creditors", "Debtors", "Debts", "Documents", "Ledger", "Messaging", "Offers", "Payments"],
         ["Imports"] = [.. Everybody, "Creditors", "Debtors", "Debts"],
         ["Support"] = [.. Everybody, "Creditors", "Debtors", "Debts", "Identity", "Messaging", "Offers", "Payments", "Agreements", "Documents", "Staff"],
-        ["Webhooks"] = [.. Everybody, "Agreements", "Debts", "Imports", "Payments"],
+        ["Webhooks"] = [.. Everybody, "Agreements", "Debts", "Imports", "Offers", "Payments", "Support"],
     };
 
     // What the two hosts and the modules write: "Shared.Payments.Sandbox", as a using line or in full.

@@ -126,7 +126,7 @@ public sealed class RlsTests(GuardedRows rows) : IClassFixture<GuardedRows>
     [Fact]
     public async Task What_has_happened_cannot_be_changed()
     {
-        foreach (var table in new[] { "events", "ledger_entries", "ledger_lines", "payments", "documents", "webhook_attempts" })
+        foreach (var table in new[] { "events", "ledger_entries", "ledger_lines", "payments", "documents", "webhook_attempts", "case_notes" })
         {
             foreach (var role in Roles)
             {

@@ -2,7 +2,9 @@ using System.Text.Json;
 using Shared.Agreements;
 using Shared.Debts;
 using Shared.Imports;
+using Shared.Offers;
 using Shared.Payments;
+using Shared.Support;
 using Shared.Webhooks;
 
 namespace Tests.Webhooks;
@@ -28,6 +30,26 @@ public class PublicEventsTests
             new AgreementSettled(Shop, Person, Id<Agreement>.Parse(One), Money.OfCents(74_934), Money.OfCents(75_512)),
             "agreement.settled",
             $$"""{"agreementId":"{{One}}","total":"749.34","paid":"755.12"}"""
+        },
+        {
+            new CaseOpened(Shop, Id<Case>.Parse(One), "odd-payment", Guid.Parse(Two), new(2026, 11, 24)),
+            "case.opened",
+            $$"""{"caseId":"{{One}}","kind":"odd-payment","subjectId":"{{Two}}","dueDate":"2026-11-24"}"""
+        },
+        {
+            new CaseResolved(Shop, Id<Case>.Parse(One), "odd-payment", Guid.Parse(Two), "refunded"),
+            "case.resolved",
+            $$"""{"caseId":"{{One}}","kind":"odd-payment","subjectId":"{{Two}}","resolution":"refunded"}"""
+        },
+        {
+            new CounterProposalReceived(Shop, Person, Id<CounterProposal>.Parse(One), Id<Debt>.Parse(Two), Money.OfCents(60_000), 6),
+            "counter-proposal.received",
+            $$"""{"counterProposalId":"{{One}}","debtId":"{{Two}}","total":"600.00","payments":6}"""
+        },
+        {
+            new CounterProposalDecided(Shop, Person, Id<CounterProposal>.Parse(One), Id<Debt>.Parse(Two), "referred", null),
+            "counter-proposal.decided",
+            $$"""{"counterProposalId":"{{One}}","debtId":"{{Two}}","outcome":"referred"}"""
         },
         {
             new AgreementLate(Shop, Person, Id<Agreement>.Parse(One), new DateOnly(2026, 11, 5), Money.OfCents(24_978), new DateOnly(2026, 11, 10)),

@@ -6,7 +6,7 @@ using Shared.Offers;
 namespace Portal.Pages.Accounts;
 
 /// <summary>The ways out of one account, side by side; none comes chosen.</summary>
-public sealed class OffersModel(AppDb db, DebtorSession debtor, ShowOffers showOffers, FindIndexes findIndexes, TimeProvider clock) : PageModel
+public sealed class OffersModel(AppDb db, DebtorSession debtor, ShowOffers showOffers, FindIndexes findIndexes, Vault vault, TimeProvider clock) : PageModel
 {
     [FromRoute]
     public Id<Debt> Id { get; init; }
@@ -21,6 +21,9 @@ public sealed class OffersModel(AppDb db, DebtorSession debtor, ShowOffers showO
     public Money Balance { get; private set; }
 
     public IReadOnlyList<OfferQuote> Offers { get; private set; } = [];
+
+    /// <summary>Offers that are theirs alone: answers to proposals, and what staff offers.</summary>
+    public IReadOnlyList<Answer> Answers { get; private set; } = [];
 
     public DateOnly Today => clock.Today;
 
@@ -56,6 +59,7 @@ public sealed class OffersModel(AppDb db, DebtorSession debtor, ShowOffers showO
         // Any other refusal is between the creditor and the law: the debtor sees that there is no offer.
         (Debt, Offers, Balance) = (debt, offers ?? [], debt.BalanceOn(Today, await findIndexes.ExecuteAsync()).Total);
         Holder = await db.HolderAsync(debt.CreditorId);
+        Answers = await db.AnswersAsync(Id, clock.GetUtcNow(), vault);
         return Page();
     }
 }

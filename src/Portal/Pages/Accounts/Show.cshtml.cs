@@ -8,7 +8,7 @@ using Shared.Debts;
 namespace Portal.Pages.Accounts;
 
 /// <summary>One account: whose it is, where it comes from, and how its amount came about, today or on a chosen day.</summary>
-public sealed class ShowModel(AppDb db, FindIndexes findIndexes, TimeProvider clock) : PageModel
+public sealed class ShowModel(AppDb db, FindIndexes findIndexes, Vault vault, TimeProvider clock) : PageModel
 {
     private const int GrowthDays = 30;
     private static readonly string[] WrittenDays = ["yyyy-MM-dd", "dd/MM/yyyy"];
@@ -42,6 +42,9 @@ public sealed class ShowModel(AppDb db, FindIndexes findIndexes, TimeProvider cl
     /// <summary>The clause of the contract that allows fees.</summary>
     public string? FeesBasis { get; private set; }
 
+    /// <summary>What was answered to proposals of theirs, and what staff offers.</summary>
+    public IReadOnlyList<Answer> Answers { get; private set; } = [];
+
     /// <summary>The live agreement this account is in, when there is one.</summary>
     public Id<Agreement>? AgreementId { get; private set; }
 
@@ -62,6 +65,7 @@ public sealed class ShowModel(AppDb db, FindIndexes findIndexes, TimeProvider cl
         FeesBasis = await db.CreditorProfiles.Where(p => p.CreditorId == debt.CreditorId).Select(p => p.FeesBasis).SingleAsync();
         AgreementId = await db.AgreementDebts.Where(d => d.DebtId == Id && d.ReleasedAt == null).Select(d => (Id<Agreement>?)d.AgreementId).SingleOrDefaultAsync();
         Reckon(debt, await findIndexes.ExecuteAsync());
+        Answers = await db.AnswersAsync(Id, clock.GetUtcNow(), vault);
         return Page();
     }
 

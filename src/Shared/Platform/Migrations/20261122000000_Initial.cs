@@ -494,6 +494,8 @@ namespace Shared.Platform.Migrations
                     last_totp_step = table.Column<long>(type: "bigint", nullable: false),
                     recovery_code_hashes = table.Column<byte[][]>(type: "bytea[]", nullable: false),
                     created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    max_discount_rate = table.Column<decimal>(type: "numeric", nullable: false),
+                    max_given_up_cents = table.Column<long>(type: "bigint", nullable: false),
                     user_name = table.Column<string>(type: "text", nullable: true),
                     normalized_user_name = table.Column<string>(type: "text", nullable: true),
                     password_hash = table.Column<string>(type: "text", nullable: true),
@@ -505,6 +507,7 @@ namespace Shared.Platform.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_staff_users", x => x.id);
+                    table.CheckConstraint("staff_users_authority_is_sound", "max_discount_rate between 0 and 1 and max_given_up_cents >= 0");
                     table.ForeignKey(
                         name: "fk_staff_users_creditors_creditor_id",
                         column: x => x.creditor_id,
@@ -716,6 +719,46 @@ namespace Shared.Platform.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "cases",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    creditor_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "text", nullable: false),
+                    subject = table.Column<Guid>(type: "uuid", nullable: false),
+                    person_key = table.Column<Guid>(type: "uuid", nullable: true),
+                    debtor_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    debt_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    priority = table.Column<string>(type: "text", nullable: false),
+                    opened_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    due_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    status = table.Column<string>(type: "text", nullable: false),
+                    assignee_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    assigned_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    resolved_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    resolution = table.Column<string>(type: "text", nullable: true),
+                    sealed_resolution_note = table.Column<byte[]>(type: "bytea", nullable: true),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_cases", x => new { x.creditor_id, x.id });
+                    table.CheckConstraint("cases_owner_is_dated", "(assignee_id is null) = (assigned_at is null)");
+                    table.CheckConstraint("cases_resolved_with_a_reason", "(status = 'Resolved') = (resolved_at is not null and resolution is not null)");
+                    table.ForeignKey(
+                        name: "fk_cases_creditors_creditor_id",
+                        column: x => x.creditor_id,
+                        principalTable: "creditors",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_cases_staff_users_assignee_id",
+                        column: x => x.assignee_id,
+                        principalTable: "staff_users",
+                        principalColumn: "id");
+                });
+
+            migrationBuilder.CreateTable(
                 name: "webhook_deliveries",
                 columns: table => new
                 {
@@ -924,6 +967,29 @@ namespace Shared.Platform.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "case_notes",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    creditor_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    case_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    written_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    actor_kind = table.Column<string>(type: "text", nullable: false),
+                    actor_id = table.Column<string>(type: "text", nullable: false),
+                    sealed_text = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_case_notes", x => new { x.creditor_id, x.id });
+                    table.ForeignKey(
+                        name: "fk_case_notes_cases_creditor_id_case_id",
+                        columns: x => new { x.creditor_id, x.case_id },
+                        principalTable: "cases",
+                        principalColumns: new[] { "creditor_id", "id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "webhook_attempts",
                 columns: table => new
                 {
@@ -944,6 +1010,60 @@ namespace Shared.Platform.Migrations
                         principalTable: "webhook_deliveries",
                         principalColumns: new[] { "creditor_id", "id" },
                         onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "counter_proposals",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    creditor_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    person_key = table.Column<Guid>(type: "uuid", nullable: false),
+                    debtor_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    debt_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    policy_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    made_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    plan = table.Column<string>(type: "jsonb", nullable: false),
+                    terms = table.Column<string>(type: "jsonb", nullable: false),
+                    sealed_note = table.Column<byte[]>(type: "bytea", nullable: true),
+                    answer = table.Column<string>(type: "text", nullable: false),
+                    quote_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    answer_by = table.Column<DateOnly>(type: "date", nullable: true),
+                    ruling = table.Column<string>(type: "text", nullable: true),
+                    ruled_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    ruling_quote_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    refusal_reason = table.Column<string>(type: "text", nullable: true),
+                    sealed_words = table.Column<byte[]>(type: "bytea", nullable: true),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_counter_proposals", x => new { x.creditor_id, x.id });
+                    table.CheckConstraint("counter_proposals_number_counts", "number >= 1");
+                    table.CheckConstraint("counter_proposals_only_referred_are_ruled", "ruling is null or answer = 'Referred'");
+                    table.CheckConstraint("counter_proposals_ruling_is_dated", "(ruling is null) = (ruled_at is null)");
+                    table.ForeignKey(
+                        name: "fk_counter_proposals_debts_creditor_id_debt_id",
+                        columns: x => new { x.creditor_id, x.debt_id },
+                        principalTable: "debts",
+                        principalColumns: new[] { "creditor_id", "id" },
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_counter_proposals_offer_policies_creditor_id_policy_id",
+                        columns: x => new { x.creditor_id, x.policy_id },
+                        principalTable: "offer_policies",
+                        principalColumns: new[] { "creditor_id", "id" });
+                    table.ForeignKey(
+                        name: "fk_counter_proposals_offer_quotes_creditor_id_quote_id",
+                        columns: x => new { x.creditor_id, x.quote_id },
+                        principalTable: "offer_quotes",
+                        principalColumns: new[] { "creditor_id", "id" });
+                    table.ForeignKey(
+                        name: "fk_counter_proposals_offer_quotes_creditor_id_ruling_quote_id",
+                        columns: x => new { x.creditor_id, x.ruling_quote_id },
+                        principalTable: "offer_quotes",
+                        principalColumns: new[] { "creditor_id", "id" });
                 });
 
             migrationBuilder.CreateTable(
@@ -987,6 +1107,67 @@ namespace Shared.Platform.Migrations
                         columns: x => new { x.creditor_id, x.payment_id },
                         principalTable: "payments",
                         principalColumns: new[] { "creditor_id", "id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "overrides",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    creditor_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    person_key = table.Column<Guid>(type: "uuid", nullable: false),
+                    debtor_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    debt_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    counter_proposal_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    plan = table.Column<string>(type: "jsonb", nullable: false),
+                    terms = table.Column<string>(type: "jsonb", nullable: false),
+                    valid_days = table.Column<int>(type: "integer", nullable: false),
+                    reason = table.Column<string>(type: "text", nullable: false),
+                    sealed_note = table.Column<byte[]>(type: "bytea", nullable: true),
+                    requested_by = table.Column<Guid>(type: "uuid", nullable: false),
+                    requested_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    needs_approval = table.Column<bool>(type: "boolean", nullable: false),
+                    status = table.Column<string>(type: "text", nullable: false),
+                    decided_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    decided_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    quote_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    sealed_refusal = table.Column<byte[]>(type: "bytea", nullable: true),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_overrides", x => new { x.creditor_id, x.id });
+                    table.CheckConstraint("overrides_above_authority_need_two", "status <> 'Approved' or not needs_approval or decided_by is not null");
+                    table.CheckConstraint("overrides_approved_make_a_quote", "(status = 'Approved') = (quote_id is not null)");
+                    table.CheckConstraint("overrides_four_eyes", "decided_by is null or decided_by <> requested_by");
+                    table.CheckConstraint("overrides_stand_two_days", "valid_days >= 2");
+                    table.ForeignKey(
+                        name: "fk_overrides_counter_proposals_creditor_id_counter_proposal_id",
+                        columns: x => new { x.creditor_id, x.counter_proposal_id },
+                        principalTable: "counter_proposals",
+                        principalColumns: new[] { "creditor_id", "id" });
+                    table.ForeignKey(
+                        name: "fk_overrides_debts_creditor_id_debt_id",
+                        columns: x => new { x.creditor_id, x.debt_id },
+                        principalTable: "debts",
+                        principalColumns: new[] { "creditor_id", "id" },
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_overrides_offer_quotes_creditor_id_quote_id",
+                        columns: x => new { x.creditor_id, x.quote_id },
+                        principalTable: "offer_quotes",
+                        principalColumns: new[] { "creditor_id", "id" });
+                    table.ForeignKey(
+                        name: "fk_overrides_staff_users_decided_by",
+                        column: x => x.decided_by,
+                        principalTable: "staff_users",
+                        principalColumn: "id");
+                    table.ForeignKey(
+                        name: "fk_overrides_staff_users_requested_by",
+                        column: x => x.requested_by,
+                        principalTable: "staff_users",
+                        principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
                 });
 
@@ -1048,6 +1229,34 @@ namespace Shared.Platform.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_case_notes_creditor_id_case_id",
+                table: "case_notes",
+                columns: new[] { "creditor_id", "case_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cases_assignee_id",
+                table: "cases",
+                column: "assignee_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cases_creditor_id_debt_id",
+                table: "cases",
+                columns: new[] { "creditor_id", "debt_id" },
+                filter: "debt_id is not null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_cases_creditor_id_status_due_on",
+                table: "cases",
+                columns: new[] { "creditor_id", "status", "due_on" });
+
+            migrationBuilder.CreateIndex(
+                name: "ux_cases_one_open",
+                table: "cases",
+                columns: new[] { "creditor_id", "kind", "subject" },
+                unique: true,
+                filter: "status = 'Open'");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_charges_creditor_id_gateway_account_id",
                 table: "charges",
                 columns: new[] { "creditor_id", "gateway_account_id" });
@@ -1068,6 +1277,32 @@ namespace Shared.Platform.Migrations
                 columns: new[] { "creditor_id", "purpose", "method" },
                 unique: true,
                 filter: "status in ('Requesting', 'Unknown', 'Waiting')");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_counter_proposals_creditor_id_policy_id",
+                table: "counter_proposals",
+                columns: new[] { "creditor_id", "policy_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_counter_proposals_creditor_id_quote_id",
+                table: "counter_proposals",
+                columns: new[] { "creditor_id", "quote_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_counter_proposals_creditor_id_ruling_quote_id",
+                table: "counter_proposals",
+                columns: new[] { "creditor_id", "ruling_quote_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_counter_proposals_person_key",
+                table: "counter_proposals",
+                column: "person_key");
+
+            migrationBuilder.CreateIndex(
+                name: "ux_counter_proposals_number",
+                table: "counter_proposals",
+                columns: new[] { "creditor_id", "debt_id", "number" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_creditors_account_id_mode",
@@ -1233,6 +1468,33 @@ namespace Shared.Platform.Migrations
                 name: "ix_one_time_codes_person_key_created_at",
                 table: "one_time_codes",
                 columns: new[] { "person_key", "created_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_overrides_creditor_id_counter_proposal_id",
+                table: "overrides",
+                columns: new[] { "creditor_id", "counter_proposal_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_overrides_creditor_id_quote_id",
+                table: "overrides",
+                columns: new[] { "creditor_id", "quote_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_overrides_decided_by",
+                table: "overrides",
+                column: "decided_by");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_overrides_requested_by",
+                table: "overrides",
+                column: "requested_by");
+
+            migrationBuilder.CreateIndex(
+                name: "ux_overrides_one_pending",
+                table: "overrides",
+                columns: new[] { "creditor_id", "debt_id" },
+                unique: true,
+                filter: "status = 'Pending'");
 
             migrationBuilder.CreateIndex(
                 name: "ix_payments_creditor_id_charge_id",

@@ -1421,6 +1421,122 @@ namespace Shared.Platform.Migrations
                     b.ToTable("messages", (string)null);
                 });
 
+            modelBuilder.Entity("Shared.Offers.CounterProposal", b =>
+                {
+                    b.Property<Guid>("CreditorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("creditor_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Answer")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("answer");
+
+                    b.Property<DateOnly?>("AnswerBy")
+                        .HasColumnType("date")
+                        .HasColumnName("answer_by");
+
+                    b.Property<Guid>("DebtId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("debt_id");
+
+                    b.Property<Guid>("DebtorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("debtor_id");
+
+                    b.Property<DateTimeOffset>("MadeAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("made_at");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<Guid>("PersonKey")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_key");
+
+                    b.Property<string>("Plan")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("plan");
+
+                    b.Property<Guid?>("PolicyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("policy_id");
+
+                    b.Property<Guid?>("QuoteId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("quote_id");
+
+                    b.Property<string>("RefusalReason")
+                        .HasColumnType("text")
+                        .HasColumnName("refusal_reason");
+
+                    b.Property<DateTimeOffset?>("RuledAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ruled_at");
+
+                    b.Property<string>("Ruling")
+                        .HasColumnType("text")
+                        .HasColumnName("ruling");
+
+                    b.Property<Guid?>("RulingQuoteId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("ruling_quote_id");
+
+                    b.Property<byte[]>("SealedNote")
+                        .HasColumnType("bytea")
+                        .HasColumnName("sealed_note");
+
+                    b.Property<byte[]>("SealedWords")
+                        .HasColumnType("bytea")
+                        .HasColumnName("sealed_words");
+
+                    b.Property<string>("Terms")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("terms");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("CreditorId", "Id")
+                        .HasName("pk_counter_proposals");
+
+                    b.HasIndex("PersonKey")
+                        .HasDatabaseName("ix_counter_proposals_person_key");
+
+                    b.HasIndex("CreditorId", "PolicyId")
+                        .HasDatabaseName("ix_counter_proposals_creditor_id_policy_id");
+
+                    b.HasIndex("CreditorId", "QuoteId")
+                        .HasDatabaseName("ix_counter_proposals_creditor_id_quote_id");
+
+                    b.HasIndex("CreditorId", "RulingQuoteId")
+                        .HasDatabaseName("ix_counter_proposals_creditor_id_ruling_quote_id");
+
+                    b.HasIndex("CreditorId", "DebtId", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ux_counter_proposals_number");
+
+                    b.ToTable("counter_proposals", null, t =>
+                        {
+                            t.HasCheckConstraint("counter_proposals_number_counts", "number >= 1");
+
+                            t.HasCheckConstraint("counter_proposals_only_referred_are_ruled", "ruling is null or answer = 'Referred'");
+
+                            t.HasCheckConstraint("counter_proposals_ruling_is_dated", "(ruling is null) = (ruled_at is null)");
+                        });
+                });
+
             modelBuilder.Entity("Shared.Offers.OfferPolicy", b =>
                 {
                     b.Property<Guid>("CreditorId")
@@ -2224,6 +2340,10 @@ namespace Shared.Platform.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("lockout_end");
 
+                    b.Property<decimal>("MaxDiscountRate")
+                        .HasColumnType("numeric")
+                        .HasColumnName("max_discount_rate");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("text")
@@ -2265,6 +2385,15 @@ namespace Shared.Platform.Migrations
                         .HasColumnType("text")
                         .HasColumnName("user_name");
 
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "MaxGivenUp", "Shared.Staff.StaffUser.MaxGivenUp#Money", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<long>("Cents")
+                                .HasColumnType("bigint")
+                                .HasColumnName("max_given_up_cents");
+                        });
+
                     b.HasKey("Id")
                         .HasName("pk_staff_users");
 
@@ -2275,7 +2404,273 @@ namespace Shared.Platform.Migrations
                         .IsUnique()
                         .HasDatabaseName("ix_staff_users_normalized_user_name");
 
-                    b.ToTable("staff_users", (string)null);
+                    b.ToTable("staff_users", null, t =>
+                        {
+                            t.HasCheckConstraint("staff_users_authority_is_sound", "max_discount_rate between 0 and 1 and max_given_up_cents >= 0");
+                        });
+                });
+
+            modelBuilder.Entity("Shared.Support.Case", b =>
+                {
+                    b.Property<Guid>("CreditorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("creditor_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset?>("AssignedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("assigned_at");
+
+                    b.Property<Guid?>("AssigneeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("assignee_id");
+
+                    b.Property<Guid?>("DebtId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("debt_id");
+
+                    b.Property<Guid?>("DebtorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("debtor_id");
+
+                    b.Property<DateOnly>("DueOn")
+                        .HasColumnType("date")
+                        .HasColumnName("due_on");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<DateTimeOffset>("OpenedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("opened_at");
+
+                    b.Property<Guid?>("PersonKey")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_key");
+
+                    b.Property<string>("Priority")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("priority");
+
+                    b.Property<string>("Resolution")
+                        .HasColumnType("text")
+                        .HasColumnName("resolution");
+
+                    b.Property<DateTimeOffset?>("ResolvedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("resolved_at");
+
+                    b.Property<byte[]>("SealedResolutionNote")
+                        .HasColumnType("bytea")
+                        .HasColumnName("sealed_resolution_note");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("status");
+
+                    b.Property<Guid>("Subject")
+                        .HasColumnType("uuid")
+                        .HasColumnName("subject");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("CreditorId", "Id")
+                        .HasName("pk_cases");
+
+                    b.HasIndex("AssigneeId")
+                        .HasDatabaseName("ix_cases_assignee_id");
+
+                    b.HasIndex("CreditorId", "DebtId")
+                        .HasDatabaseName("ix_cases_creditor_id_debt_id")
+                        .HasFilter("debt_id is not null");
+
+                    b.HasIndex("CreditorId", "Kind", "Subject")
+                        .IsUnique()
+                        .HasDatabaseName("ux_cases_one_open")
+                        .HasFilter("status = 'Open'");
+
+                    b.HasIndex("CreditorId", "Status", "DueOn")
+                        .HasDatabaseName("ix_cases_creditor_id_status_due_on");
+
+                    b.ToTable("cases", null, t =>
+                        {
+                            t.HasCheckConstraint("cases_owner_is_dated", "(assignee_id is null) = (assigned_at is null)");
+
+                            t.HasCheckConstraint("cases_resolved_with_a_reason", "(status = 'Resolved') = (resolved_at is not null and resolution is not null)");
+                        });
+                });
+
+            modelBuilder.Entity("Shared.Support.CaseNote", b =>
+                {
+                    b.Property<Guid>("CreditorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("creditor_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("ActorId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("actor_id");
+
+                    b.Property<string>("ActorKind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("actor_kind");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("case_id");
+
+                    b.Property<byte[]>("SealedText")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("sealed_text");
+
+                    b.Property<DateTimeOffset>("WrittenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("written_at");
+
+                    b.HasKey("CreditorId", "Id")
+                        .HasName("pk_case_notes");
+
+                    b.HasIndex("CreditorId", "CaseId")
+                        .HasDatabaseName("ix_case_notes_creditor_id_case_id");
+
+                    b.ToTable("case_notes", (string)null);
+                });
+
+            modelBuilder.Entity("Shared.Support.Override", b =>
+                {
+                    b.Property<Guid>("CreditorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("creditor_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("CounterProposalId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("counter_proposal_id");
+
+                    b.Property<Guid>("DebtId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("debt_id");
+
+                    b.Property<Guid>("DebtorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("debtor_id");
+
+                    b.Property<DateTimeOffset?>("DecidedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("decided_at");
+
+                    b.Property<Guid?>("DecidedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("decided_by");
+
+                    b.Property<bool>("NeedsApproval")
+                        .HasColumnType("boolean")
+                        .HasColumnName("needs_approval");
+
+                    b.Property<Guid>("PersonKey")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_key");
+
+                    b.Property<string>("Plan")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("plan");
+
+                    b.Property<Guid?>("QuoteId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("quote_id");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<DateTimeOffset>("RequestedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("requested_at");
+
+                    b.Property<Guid>("RequestedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("requested_by");
+
+                    b.Property<byte[]>("SealedNote")
+                        .HasColumnType("bytea")
+                        .HasColumnName("sealed_note");
+
+                    b.Property<byte[]>("SealedRefusal")
+                        .HasColumnType("bytea")
+                        .HasColumnName("sealed_refusal");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("status");
+
+                    b.Property<string>("Terms")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("terms");
+
+                    b.Property<int>("ValidDays")
+                        .HasColumnType("integer")
+                        .HasColumnName("valid_days");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("CreditorId", "Id")
+                        .HasName("pk_overrides");
+
+                    b.HasIndex("DecidedBy")
+                        .HasDatabaseName("ix_overrides_decided_by");
+
+                    b.HasIndex("RequestedBy")
+                        .HasDatabaseName("ix_overrides_requested_by");
+
+                    b.HasIndex("CreditorId", "CounterProposalId")
+                        .HasDatabaseName("ix_overrides_creditor_id_counter_proposal_id");
+
+                    b.HasIndex("CreditorId", "DebtId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_overrides_one_pending")
+                        .HasFilter("status = 'Pending'");
+
+                    b.HasIndex("CreditorId", "QuoteId")
+                        .HasDatabaseName("ix_overrides_creditor_id_quote_id");
+
+                    b.ToTable("overrides", null, t =>
+                        {
+                            t.HasCheckConstraint("overrides_above_authority_need_two", "status <> 'Approved' or not needs_approval or decided_by is not null");
+
+                            t.HasCheckConstraint("overrides_approved_make_a_quote", "(status = 'Approved') = (quote_id is not null)");
+
+                            t.HasCheckConstraint("overrides_four_eyes", "decided_by is null or decided_by <> requested_by");
+
+                            t.HasCheckConstraint("overrides_stand_two_days", "valid_days >= 2");
+                        });
                 });
 
             modelBuilder.Entity("Shared.Webhooks.WebhookAttempt", b =>
@@ -2607,6 +3002,31 @@ namespace Shared.Platform.Migrations
                         .HasConstraintName("fk_ledger_lines_ledger_entries_creditor_id_entry_id");
                 });
 
+            modelBuilder.Entity("Shared.Offers.CounterProposal", b =>
+                {
+                    b.HasOne("Shared.Debts.Debt", null)
+                        .WithMany()
+                        .HasForeignKey("CreditorId", "DebtId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_counter_proposals_debts_creditor_id_debt_id");
+
+                    b.HasOne("Shared.Offers.OfferPolicy", null)
+                        .WithMany()
+                        .HasForeignKey("CreditorId", "PolicyId")
+                        .HasConstraintName("fk_counter_proposals_offer_policies_creditor_id_policy_id");
+
+                    b.HasOne("Shared.Offers.OfferQuote", null)
+                        .WithMany()
+                        .HasForeignKey("CreditorId", "QuoteId")
+                        .HasConstraintName("fk_counter_proposals_offer_quotes_creditor_id_quote_id");
+
+                    b.HasOne("Shared.Offers.OfferQuote", null)
+                        .WithMany()
+                        .HasForeignKey("CreditorId", "RulingQuoteId")
+                        .HasConstraintName("fk_counter_proposals_offer_quotes_creditor_id_ruling_quote_id");
+                });
+
             modelBuilder.Entity("Shared.Offers.OfferPolicy", b =>
                 {
                     b.HasOne("Shared.Platform.Creditor", null)
@@ -2672,6 +3092,63 @@ namespace Shared.Platform.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_staff_users_creditors_creditor_id");
+                });
+
+            modelBuilder.Entity("Shared.Support.Case", b =>
+                {
+                    b.HasOne("Shared.Staff.StaffUser", null)
+                        .WithMany()
+                        .HasForeignKey("AssigneeId")
+                        .HasConstraintName("fk_cases_staff_users_assignee_id");
+
+                    b.HasOne("Shared.Platform.Creditor", null)
+                        .WithMany()
+                        .HasForeignKey("CreditorId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_cases_creditors_creditor_id");
+                });
+
+            modelBuilder.Entity("Shared.Support.CaseNote", b =>
+                {
+                    b.HasOne("Shared.Support.Case", null)
+                        .WithMany()
+                        .HasForeignKey("CreditorId", "CaseId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_case_notes_cases_creditor_id_case_id");
+                });
+
+            modelBuilder.Entity("Shared.Support.Override", b =>
+                {
+                    b.HasOne("Shared.Staff.StaffUser", null)
+                        .WithMany()
+                        .HasForeignKey("DecidedBy")
+                        .HasConstraintName("fk_overrides_staff_users_decided_by");
+
+                    b.HasOne("Shared.Staff.StaffUser", null)
+                        .WithMany()
+                        .HasForeignKey("RequestedBy")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_overrides_staff_users_requested_by");
+
+                    b.HasOne("Shared.Offers.CounterProposal", null)
+                        .WithMany()
+                        .HasForeignKey("CreditorId", "CounterProposalId")
+                        .HasConstraintName("fk_overrides_counter_proposals_creditor_id_counter_proposal_id");
+
+                    b.HasOne("Shared.Debts.Debt", null)
+                        .WithMany()
+                        .HasForeignKey("CreditorId", "DebtId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_overrides_debts_creditor_id_debt_id");
+
+                    b.HasOne("Shared.Offers.OfferQuote", null)
+                        .WithMany()
+                        .HasForeignKey("CreditorId", "QuoteId")
+                        .HasConstraintName("fk_overrides_offer_quotes_creditor_id_quote_id");
                 });
 
             modelBuilder.Entity("Shared.Webhooks.WebhookAttempt", b =>

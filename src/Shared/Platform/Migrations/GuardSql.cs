@@ -145,4 +145,25 @@ internal static class GuardSql
 
         create trigger notify_jobs after insert on jobs for each statement execute function notify_jobs();
         """;
+
+    // Numbers without a gap make two who come at once meet at the unique key; so whoever counts here has seen all before.
+    public const string CounterProposals = """
+        create function counter_proposals_stay_few() returns trigger language plpgsql as $$
+        declare
+            before int;
+            recent int;
+        begin
+            select count(*), count(*) filter (where made_at > new.made_at - interval '7 days') into before, recent
+            from counter_proposals where creditor_id = new.creditor_id and debt_id = new.debt_id and number < new.number;
+
+            if before <> new.number - 1 or recent >= 3 then
+                raise exception 'counter-proposal % of debt %: % before it, % in seven days', new.number, new.debt_id, before, recent
+                    using errcode = 'CP001';
+            end if;
+            return null;
+        end $$;
+
+        create trigger counter_proposals_stay_few after insert on counter_proposals
+            for each row execute function counter_proposals_stay_few();
+        """;
 }

@@ -20,12 +20,15 @@ public sealed class Guards : Migration
         migrationBuilder.Sql(GuardSql.Ledger);
         migrationBuilder.Sql(GuardSql.Promises);
         migrationBuilder.Sql(GuardSql.Jobs);
+        migrationBuilder.Sql(GuardSql.CounterProposals);
 
         // Rows about a person at a creditor: the creditor's staff and worker see them by tenant, the portal by person.
         Personal(migrationBuilder, "debtors", portal: "select", admin: "select, insert, update", worker: "select, insert, update");
         Personal(migrationBuilder, "debts", portal: "select, update (status, updated_at, dated_credits)", admin: "select, insert, update", worker: "select, insert, update");
         Personal(migrationBuilder, "offer_quotes", portal: "select, insert", admin: "select, insert", worker: "select");
         Personal(migrationBuilder, "agreements", portal: "select, insert, update (status, cancelled_at, cancelled_for, renegotiated_at, due_date_moves, splits)", admin: "select, insert, update", worker: "select, insert, update");
+        Personal(migrationBuilder, "counter_proposals", portal: "select, insert", worker: "select, update",
+            admin: "select, update (ruling, ruled_at, ruling_quote_id, refusal_reason, sealed_words)");
         Personal(migrationBuilder, "agreement_debts", portal: "select, insert, update (released_at)", admin: "select, insert, update", worker: "select, insert, update");
         Personal(migrationBuilder, "instalments", portal: "select, insert, update (due_on, first_due_on, deferral_cents, dropped_at)", admin: "select, insert, update", worker: "select, insert, update");
         Personal(migrationBuilder, "charges", portal: "select, insert, update", admin: "select, insert, update", worker: "select, insert, update");
@@ -53,6 +56,11 @@ public sealed class Guards : Migration
                 with check (current_setting('app.staff', true) in (normalized_user_name, id::text) or creditor_id::text = current_setting('app.creditor_id', true))
             """);
         Grant(migrationBuilder, "staff_users", "select, insert, update", "acerto_admin");
+
+        // What staff weighs about a person: the person sees the answer, never the weighing.
+        Tenanted(migrationBuilder, "overrides", portal: None, admin: "select, insert, update", worker: "select, update");
+        Tenanted(migrationBuilder, "cases", portal: None, admin: "select, insert, update", worker: "select, insert, update");
+        Tenanted(migrationBuilder, "case_notes", portal: None, admin: "select, insert", worker: None);
 
         // Rows of a creditor alone. What the portal may read of them has no person in it.
         Tenanted(migrationBuilder, "creditor_profiles", portal: "select", admin: "select, insert, update", worker: "select");

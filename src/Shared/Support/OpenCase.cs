@@ -1,0 +1,73 @@
+using Shared.Debtors;
+using Shared.Debts;
+
+namespace Shared.Support;
+
+public sealed record CaseOpened(Id<Creditor> CreditorId, Id<Case> CaseId, string Kind, Guid About, DateOnly DueOn) : IEvent
+{
+    public Guid Subject => CaseId.Value;
+}
+
+/// <summary>
+/// Opens a case as part of somebody else's act, who saves. What happens once has one case for ever; what can happen again
+/// has one open case at a time.
+/// </summary>
+public sealed class OpenCase(AppDb db, EventLog events, TimeProvider clock)
+{
+    private static readonly Actor Desk = Actor.System("cases");
+
+    public sealed record Request(Id<Creditor> CreditorId, CaseKind Kind, Guid Subject)
+    {
+        public PersonKey? PersonKey { get; init; }
+        public Id<Debtor>? DebtorId { get; init; }
+        public Id<Debt>? DebtId { get; init; }
+
+        /// <summary>By when; so many business days as the kind has when absent.</summary>
+        public DateOnly? DueOn { get; init; }
+    }
+
+    /// <summary>The case there is, or the one that the caller's SaveChanges will make.</summary>
+    public async Task<Case> ExecuteAsync(Request request)
+    {
+        var (creditorId, kind, subject) = (request.CreditorId, request.Kind, request.Subject);
+        var same = db.Cases.Where(c => c.CreditorId == creditorId && c.Kind == kind && c.Subject == subject);
+
+        if (await same.OrderBy(c => c.Status).FirstOrDefaultAsync() is { } before && (before.IsOpen || !Recurs(kind)))
+        {
+            return before;
+        }
+
+        var opened = new Case
+        {
+            CreditorId = creditorId,
+            Kind = kind,
+            Subject = subject,
+            PersonKey = request.PersonKey,
+            DebtorId = request.DebtorId,
+            DebtId = request.DebtId,
+            Priority = kind is CaseKind.OddPayment or CaseKind.JobGaveUp ? CasePriority.High : CasePriority.Normal,
+            OpenedAt = clock.GetUtcNow(),
+            DueOn = request.DueOn ?? BusinessCalendar.Bank.AddBusinessDays(clock.Today, DaysFor(kind)),
+        };
+        db.Add(opened);
+        await events.RecordAsync(new CaseOpened(creditorId, opened.Id, CaseWords.Of(kind), subject, opened.DueOn), Desk);
+        return opened;
+    }
+
+    private static bool Recurs(CaseKind kind) => kind is CaseKind.WebhookDown or CaseKind.JobGaveUp;
+
+    private static int DaysFor(CaseKind kind) => kind is CaseKind.OddPayment ? 2 : 1;
+}
+
+/// <summary>How kinds are called in events, on the wire and in addresses.</summary>
+public static class CaseWords
+{
+    public static string Of(CaseKind kind) => kind switch
+    {
+        CaseKind.CounterProposal => "counter-proposal",
+        CaseKind.Override => "override",
+        CaseKind.OddPayment => "odd-payment",
+        CaseKind.WebhookDown => "webhook-down",
+        _ => "job-gave-up",
+    };
+}
