@@ -24,7 +24,8 @@ public sealed class ReturnDebts(AppDb db, CountPaid countPaid)
             Credit(agreement, debts, part, now);
         }
 
-        foreach (var debt in debts)
+        // One that is open by now was given back by another with the same intent: the save will lose that race.
+        foreach (var debt in debts.Where(d => d.Status is DebtStatus.UnderAgreement))
         {
             debt.ReturnToOpen(now, noOfferBefore);
         }
