@@ -45,7 +45,7 @@ public sealed class ApproveOverride(AppDb db, PriceOverride priceOverride, Grant
             return BeyondAuthority;
         }
 
-        if (asked.CounterProposalId is { } answers && !await db.CounterProposals.AnyAsync(p => p.Id == answers && p.Ruling == null))
+        if (asked.CounterProposalId is { } answers && await db.CounterProposals.SingleAsync(p => p.Id == answers) is not { IsUnderReview: true })
         {
             return RequestOverride.AlreadyAnswered;
         }

@@ -67,7 +67,8 @@ public sealed class RequestOverride(AppDb db, PriceOverride priceOverride, Grant
 
     private async Task<Refusal?> WhyNotAnswerAsync(Id<CounterProposal> id, Id<Debt> debtId, Actor actor)
     {
-        if (await db.CounterProposals.AsNoTracking().SingleOrDefaultAsync(p => p.Id == id && p.DebtId == debtId) is not { } proposal)
+        // Tracked from here on: whoever answers it meanwhile makes our save lose the race.
+        if (await db.CounterProposals.SingleOrDefaultAsync(p => p.Id == id && p.DebtId == debtId) is not { } proposal)
         {
             return ProposalNotFound;
         }
