@@ -41,6 +41,13 @@ internal sealed record DemoCreditor(string Slug, string Name, string City, Sampl
 
     private static PolicyDocument AuroraPolicy() => new()
     {
+        CounterProposal = new CounterFloor
+        {
+            Discount = Off("35.00", "100.00"),
+            MaxInstalments = 24,
+            MinInstalment = Money.OfCents(3_000),
+            MonthlyRate = Percent.Parse("1.00"),
+        },
         Rules =
         [
             new PolicyRule

@@ -19,6 +19,9 @@ internal sealed record DemoFile
         [.. DemoPeople.All.Select(person => new DemoPerson(Cpf.Parse(person.Document).ToFormatted(), person.Name, person.Email!))];
     public required DemoStaff Staff { get; init; }
 
+    /// <summary>The second person, for what passes the first one's authority.</summary>
+    public DemoStaff? Supervisor { get; init; }
+
     public static async Task<DemoFile?> ReadAsync(string path) =>
         File.Exists(path) ? JsonSerializer.Deserialize<DemoFile>(await File.ReadAllTextAsync(path), Json) : null;
 

@@ -44,7 +44,8 @@ internal sealed class DemoSeed(DemoHosts hosts, TimeProvider clock)
             ApiKey = await KeyAsync(aurora.Live),
             TestApiKey = await KeyAsync(aurora.Test),
             OtherApiKey = await KeyAsync(norte.Live),
-            Staff = await StaffAsync(aurora.Live),
+            Staff = await StaffAsync(aurora.Live, "suporte", "Sofia Suporte", StaffRole.CreditorAdmin, new Authority(0.2m, Money.OfCents(50_000))),
+            Supervisor = await StaffAsync(aurora.Live, "supervisao", "Paulo Supervisor", StaffRole.Supervisor, new Authority(0.6m, Money.OfCents(500_000))),
         };
         await file.WriteAsync(path);
     }
@@ -121,15 +122,15 @@ internal sealed class DemoSeed(DemoHosts hosts, TimeProvider clock)
         return issued.Token;
     }
 
-    private async Task<DemoStaff> StaffAsync(Creditor creditor)
+    private async Task<DemoStaff> StaffAsync(Creditor creditor, string box, string name, StaffRole role, Authority authority)
     {
         var password = $"demo-{RandomNumberGenerator.GetHexString(16, lowercase: true)}";
 
         for (var number = 1; number <= MostStaff; number++)
         {
-            var email = number == 1 ? "suporte@lojaaurora.example" : $"suporte{number}@lojaaurora.example";
+            var email = number == 1 ? $"{box}@lojaaurora.example" : $"{box}{number}@lojaaurora.example";
             var outcome = await hosts.DoAsync(HostRole.Admin, creditor.Id, (AddStaff add) =>
-                add.ExecuteAsync(new(EmailAddress.Parse(email), "Sofia Suporte", StaffRole.CreditorAdmin, password), Seeder));
+                add.ExecuteAsync(new(EmailAddress.Parse(email), name, role, password, authority), Seeder));
 
             if (outcome.Succeeded(out var added, out var refusal))
             {

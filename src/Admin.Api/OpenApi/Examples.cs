@@ -1,5 +1,6 @@
 using Admin.Api.Agreements;
 using System.Text.Json.Nodes;
+using Admin.Api.Cases;
 using Admin.Api.Creditors;
 using Admin.Api.Offers;
 using Admin.Api.Payments;
@@ -22,6 +23,9 @@ internal static class Examples
             { "url": "https://erp.loja.com.br/acerto", "types": ["agreement.accepted", "instalment.paid", "agreement.settled"], "description": "ERP" }
             """,
         [typeof(EndpointChanges)] = """{ "types": ["payment.received"], "status": "enabled" }""",
+        [typeof(CaseAssignment)] = """{ "staffId": "0198c0de-0000-7000-8000-000000000000" }""",
+        [typeof(NewCaseNote)] = """{ "text": "A pessoa ligou e pediu para esperar até sexta." }""",
+        [typeof(NewCaseResolution)] = """{ "resolution": "corrected", "note": "O endereço foi religado." }""",
         [typeof(NewTestPayment)] = """{ "amount": "150.00", "isDuplicate": false }""",
         [typeof(CancellationBody)] = """{ "reason": "askedByDebtor" }""",
         [typeof(ReschedulingBody)] = """{ "kind": "move", "instalment": 2, "dueDate": "2026-12-20" }""",
@@ -41,7 +45,15 @@ internal static class Examples
                       { "id": "parcelado", "form": "instalments", "instalments": { "min": 2, "max": 12 }, "minInstalment": "50.00", "monthlyRate": "1.00" }
                     ]
                   }
-                ]
+                ],
+                "counterProposal": {
+                  "discount": { "interest": "100.00", "fine": "100.00", "principal": "35.00" },
+                  "maxInstalments": 18,
+                  "minInstalment": "40.00",
+                  "minDownPayment": "10.00",
+                  "monthlyRate": "1.00",
+                  "improve": true
+                }
               }
             }
             """,

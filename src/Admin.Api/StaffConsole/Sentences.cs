@@ -70,7 +70,7 @@ public sealed class Sentences(PersonFile file)
     private static string Answer(string? outcome) => outcome switch
     {
         "accepted" => "foi aceita",
-        "better-offer" => "teve como resposta uma oferta melhor da política",
+        "betterOffer" => "teve como resposta uma oferta melhor da política",
         "improved" or "countered" => "teve como resposta outra oferta",
         "referred" => "foi para a equipe decidir",
         "refused" => "foi recusada",

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Shared.Creditors;
 using Shared.Debts;
 
@@ -9,7 +10,7 @@ public sealed record CounterProposalReceived(
     public Guid Subject => CounterProposalId.Value;
 }
 
-/// <summary>How it was answered, and by which offer. At once by the policy: accepted, better-offer, improved, referred. Later by staff: accepted, countered, refused, lapsed.</summary>
+/// <summary>How it was answered, and by which offer. At once by the policy: accepted, betterOffer, improved, referred. Later by staff: accepted, countered, refused, lapsed.</summary>
 public sealed record CounterProposalDecided(
     Id<Creditor> CreditorId, PersonKey PersonKey, Id<CounterProposal> CounterProposalId, Id<Debt> DebtId, string Outcome, Id<OfferQuote>? QuoteId) : IPersonEvent
 {
@@ -169,13 +170,7 @@ public sealed class ProposeCounter(AppDb db, FindIndexes findIndexes, QuoteOffer
 /// <summary>How an answer is called in events and webhooks.</summary>
 public static class CounterOutcome
 {
-    public static string Of(CounterAnswer answer) => answer switch
-    {
-        CounterAnswer.Accepted => "accepted",
-        CounterAnswer.BetterOffer => "better-offer",
-        CounterAnswer.Improved => "improved",
-        _ => "referred",
-    };
+    public static string Of(CounterAnswer answer) => JsonNamingPolicy.CamelCase.ConvertName(answer.ToString());
 
-    public static string Of(CounterRuling ruling) => ruling.ToString().ToLowerInvariant();
+    public static string Of(CounterRuling ruling) => JsonNamingPolicy.CamelCase.ConvertName(ruling.ToString());
 }

@@ -11,7 +11,7 @@ public sealed class EntrustStaff(AppDb db, Tenant tenant, EventLog events)
     public static readonly Refusal NotFound = new("staff-not-found", "Não achamos esta pessoa na equipe.");
     public static readonly Refusal NotAdmin = new("staff-not-admin", "Só quem administra o credor muda alçadas.");
     public static readonly Refusal OwnAuthority = new("own-authority", "Ninguém muda a própria alçada. Peça a outra pessoa que administra.");
-    public static readonly Refusal Unsound = new("authority-invalid", "A alçada vai de 0 a 100% e de R$ 0,00 para cima.");
+    public static readonly Refusal Unsound = new("authority-invalid", $"A alçada vai de 0 a 100% e de {Money.Zero} para cima.");
     public static readonly Refusal Raced = new("staff-changed", "A conta mudou ao mesmo tempo. Confira e repita.");
 
     public sealed record Request(Id<StaffUser> UserId, Authority Authority);

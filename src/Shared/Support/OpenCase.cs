@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Shared.Debtors;
 using Shared.Debts;
 
@@ -59,15 +60,8 @@ public sealed class OpenCase(AppDb db, EventLog events, TimeProvider clock)
     private static int DaysFor(CaseKind kind) => kind is CaseKind.OddPayment ? 2 : 1;
 }
 
-/// <summary>How kinds are called in events, on the wire and in addresses.</summary>
+/// <summary>How kinds are called in events and webhooks: as the API calls them.</summary>
 public static class CaseWords
 {
-    public static string Of(CaseKind kind) => kind switch
-    {
-        CaseKind.CounterProposal => "counter-proposal",
-        CaseKind.Override => "override",
-        CaseKind.OddPayment => "odd-payment",
-        CaseKind.WebhookDown => "webhook-down",
-        _ => "job-gave-up",
-    };
+    public static string Of(CaseKind kind) => JsonNamingPolicy.CamelCase.ConvertName(kind.ToString());
 }

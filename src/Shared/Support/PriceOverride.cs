@@ -63,7 +63,7 @@ public sealed class PriceOverride(AppDb db, FindIndexes findIndexes, TimeProvide
 
         if (plan.ToPay <= Money.Zero || plan.ToPay > owed)
         {
-            flaws["toPay"] = [$"De R$ 0,01 até o valor de hoje, {owed}."];
+            flaws["toPay"] = [$"De {Money.OfCents(1)} até o valor de hoje, {owed}."];
         }
         else if (plan.DownPayment < Money.Zero || plan.DownPayment >= plan.ToPay)
         {

@@ -58,6 +58,7 @@ public sealed class IsolationTests(World world) : IClassFixture<World>
         var endpoint = await owner.PostAsync("/v1/webhook-endpoints", new { url = "https://erp.loja.com.br/acerto", types = new[] { "payment.received" } });
         var delivery = await owner.PostAsync($"/v1/webhook-endpoints/{IdOf(endpoint)}/test-events", "{}");
         var import = await owner.CallAsync(HttpMethod.Post, "/v1/imports", Csv, "i-1", ("Content-Type", "text/csv"));
+        var (_, opened) = await world.ReferredAsync(shop, await world.DebtAsync(shop, of: World.Joao));
         var keyRow = await world.SeeAsync(shop, db => db.ApiKeys.SingleAsync());
 
         var ids = new Dictionary<string, string>
@@ -74,6 +75,7 @@ public sealed class IsolationTests(World world) : IClassFixture<World>
             ["webhook-endpoints"] = IdOf(endpoint),
             ["webhook-deliveries"] = IdOf(delivery),
             ["imports"] = IdOf(import),
+            ["cases"] = opened.Id.ToString(),
         };
         return (ids, owner, world.Api.Caller(await world.KeyAsync(other)));
     }

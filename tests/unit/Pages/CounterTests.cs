@@ -1,5 +1,4 @@
 using System.Net;
-using Portal;
 using Shared.Debts;
 using Shared.Offers;
 using Shared.Support;

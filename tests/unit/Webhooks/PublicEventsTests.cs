@@ -32,14 +32,14 @@ public class PublicEventsTests
             $$"""{"agreementId":"{{One}}","total":"749.34","paid":"755.12"}"""
         },
         {
-            new CaseOpened(Shop, Id<Case>.Parse(One), "odd-payment", Guid.Parse(Two), new(2026, 11, 24)),
+            new CaseOpened(Shop, Id<Case>.Parse(One), "oddPayment", Guid.Parse(Two), new(2026, 11, 24)),
             "case.opened",
-            $$"""{"caseId":"{{One}}","kind":"odd-payment","subjectId":"{{Two}}","dueDate":"2026-11-24"}"""
+            $$"""{"caseId":"{{One}}","kind":"oddPayment","subjectId":"{{Two}}","dueDate":"2026-11-24"}"""
         },
         {
-            new CaseResolved(Shop, Id<Case>.Parse(One), "odd-payment", Guid.Parse(Two), "refunded"),
+            new CaseResolved(Shop, Id<Case>.Parse(One), "oddPayment", Guid.Parse(Two), "refunded"),
             "case.resolved",
-            $$"""{"caseId":"{{One}}","kind":"odd-payment","subjectId":"{{Two}}","resolution":"refunded"}"""
+            $$"""{"caseId":"{{One}}","kind":"oddPayment","subjectId":"{{Two}}","resolution":"refunded"}"""
         },
         {
             new CounterProposalReceived(Shop, Person, Id<CounterProposal>.Parse(One), Id<Debt>.Parse(Two), Money.OfCents(60_000), 6),

@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace Portal;
+namespace Shared.Kernel;
 
 /// <summary>An amount as people type it: "R$ 1.234,50", "150", "99,9", "1234.56".</summary>
 public static partial class TypedMoney

@@ -1,0 +1,115 @@
+using Shared.Offers;
+using Shared.Staff;
+using Shared.Support;
+
+namespace Admin.Api.StaffConsole;
+
+/// <summary>Cases, plans and reasons as the console says them.</summary>
+internal static class CaseTexts
+{
+    public static readonly IReadOnlyDictionary<string, string> Resolutions = new Dictionary<string, string>
+    {
+        [CaseResolution.Granted] = "Proposta concedida",
+        [CaseResolution.Refused] = "Recusado",
+        [CaseResolution.Superseded] = "Perdeu o sentido: a conta entrou em acordo",
+        [CaseResolution.Corrected] = "Corrigido",
+        [CaseResolution.Refunded] = "Devolvido",
+        [CaseResolution.NothingToDo] = "Nada a fazer",
+    };
+
+    public static readonly IReadOnlyDictionary<string, string> Refusals = new Dictionary<string, string>
+    {
+        ["amount-too-low"] = "Valor abaixo do possível",
+        ["too-many-months"] = "Prazo longo demais",
+        ["beyond-guards"] = "Passa dos limites do credor",
+        ["other"] = "Outro motivo",
+    };
+
+    public static readonly IReadOnlyDictionary<string, string> Reasons = new Dictionary<string, string>
+    {
+        ["hardship"] = "Dificuldade da pessoa",
+        ["prompt-payment"] = "Paga logo",
+        ["old-debt"] = "Conta antiga",
+        ["our-mistake"] = "Falha nossa",
+        [OverrideReasons.CounterProposal] = "Resposta a uma contraproposta",
+    };
+
+    private static readonly Dictionary<string, string> Events = new()
+    {
+        [nameof(CaseOpened)] = "Caso aberto",
+        [nameof(CaseAssigned)] = "Caso assumido",
+        [nameof(CaseReleased)] = "Caso devolvido à fila",
+        [nameof(CaseNoted)] = "Nota escrita",
+        [nameof(CaseResolved)] = "Caso resolvido",
+        [nameof(CounterProposalReceived)] = "A pessoa fez a proposta",
+        [nameof(CounterProposalDecided)] = "A proposta teve resposta",
+        [nameof(OverrideRequested)] = "Proposta fora da política pedida",
+        [nameof(OverrideApproved)] = "Proposta fora da política valendo",
+        [nameof(OverrideRefused)] = "Pedido recusado",
+        ["PaymentReceived"] = "O dinheiro chegou",
+        ["PaymentDidNotFit"] = "O dinheiro não coube em nenhuma parcela",
+        ["WebhookEndpointDisabled"] = "O endereço foi desligado",
+        ["WebhookEndpointRevised"] = "O endereço foi alterado",
+        ["WebhookEndpointSubscribed"] = "O endereço foi cadastrado",
+    };
+
+    extension(CaseKind kind)
+    {
+        public string Word => kind switch
+        {
+            CaseKind.CounterProposal => "Contraproposta",
+            CaseKind.Override => "Fora da política",
+            CaseKind.OddPayment => "Pagamento que não coube",
+            CaseKind.WebhookDown => "Webhook desligado",
+            _ => "Tarefa que desistiu",
+        };
+    }
+
+    extension(Case found)
+    {
+        /// <summary>How much time is left, in words and a tone.</summary>
+        public Words.State DueOnDay(DateOnly today) => found switch
+        {
+            { IsOpen: false } => new("Resolvido", "quiet"),
+            _ when found.DueOn < today => new($"Venceu em {found.DueOn.Short}", "bad"),
+            _ when found.DueOn == today => new("Vence hoje", "wait"),
+            _ => new($"Até {found.DueOn.Short}", "info"),
+        };
+    }
+
+    extension(StaffRole role)
+    {
+        public string Word => role switch
+        {
+            StaffRole.CreditorAdmin => "Administra",
+            StaffRole.Supervisor => "Supervisiona",
+            _ => "Atende",
+        };
+    }
+
+    extension(Authority authority)
+    {
+        public string InWords => authority == Authority.None ? "nenhuma" : $"até {authority.MaxDiscountRate * 100:0.##}% e até {authority.MaxGivenUp}";
+    }
+
+    extension(OfferTerms terms)
+    {
+        /// <summary>"R$ 600,00 em 3 pagamentos, o 1º de R$ 200,00 em 07/03/2026".</summary>
+        public string InShort => terms.Payments is [var only]
+            ? $"{terms.Total} de uma vez, em {only.DueOn.Short}"
+            : $"{terms.Total} em {terms.Payments.Count} pagamentos, o 1º de {terms.Payments[0].Amount} em {terms.Payments[0].DueOn.Short}, os outros de {terms.Payments[1].Amount}";
+
+        public string DiscountInWords => terms.Balance.Total.IsZero ? "–" : $"{terms.Discount.Total} ({Discount.ShareOf(terms.Discount.Total, terms.Balance.Total).Fraction * 100:0.##}%)";
+    }
+
+    /// <summary>An event this page has no words for shows by its name.</summary>
+    public static string Of(EventRow happened) => Events.GetValueOrDefault(happened.Name, happened.Name);
+
+    public static string Who(string kind, string id, IReadOnlyDictionary<string, string> staff) => kind switch
+    {
+        "debtor" => "pela própria pessoa",
+        "staff" => "por " + staff.GetValueOrDefault(id, "alguém que saiu da equipe"),
+        "api-key" => "pela API do credor",
+        _ => "pelo sistema",
+    };
+}
