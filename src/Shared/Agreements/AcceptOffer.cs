@@ -5,11 +5,21 @@ using Shared.Debtors;
 using Shared.Debts;
 using Shared.Documents;
 using Shared.Offers;
+using Shared.Payments;
 
 namespace Shared.Agreements;
 
 /// <summary>How the yes was said: kept sealed with the agreement. <paramref name="SignInId"/> is the one-time code that was proved.</summary>
-public sealed record AcceptanceEvidence(string ClientAddress, string UserAgent, string SignInId);
+public sealed record AcceptanceEvidence(string ClientAddress, string UserAgent, string SignInId)
+{
+    /// <summary>How it was said when not on our screens.</summary>
+    public YesElsewhere? Elsewhere { get; init; }
+}
+
+public enum YesChannel { Phone, InPerson, Email, Chat, Letter }
+
+/// <summary>A yes that the creditor took and answers for. <paramref name="Reference"/> finds it there: the number of a call, of a message.</summary>
+public sealed record YesElsewhere(YesChannel Channel, string Reference, string Agent, string? Note);
 
 public sealed record AgreementAccepted(
     Id<Creditor> CreditorId, PersonKey PersonKey, Id<Agreement> AgreementId, Id<Debt> DebtId, Money Total, Money Discount, int Instalments) : IPersonEvent
@@ -17,11 +27,18 @@ public sealed record AgreementAccepted(
     public Guid Subject => AgreementId.Value;
 }
 
+/// <summary>An agreement gave way to another one over the same debts. <paramref name="Paid"/> is what was paid on it: it came off them.</summary>
+public sealed record AgreementRenegotiated(
+    Id<Creditor> CreditorId, PersonKey PersonKey, Id<Agreement> AgreementId, Id<Agreement> NewAgreementId, Money Paid) : IPersonEvent
+{
+    public Guid Subject => AgreementId.Value;
+}
+
 /// <summary>
 /// The debtor says yes to an offer as it was shown; the debt comes under an agreement. The quote binds until its date,
-/// so what was read is what is agreed.
+/// so what was read is what is agreed. One made in place of an agreement ends that in the same act.
 /// </summary>
-public sealed class AcceptOffer(AppDb db, EventLog events, Vault vault, TimeProvider clock)
+public sealed class AcceptOffer(AppDb db, GiveWay giveWay, EventLog events, Vault vault, TimeProvider clock)
 {
     public static readonly Refusal NotFound = new("offer-not-found", "Não encontramos esta proposta.");
     public static readonly Refusal Taken = new("debt-not-open", "Esta conta já tem um acordo ou já foi encerrada.");
@@ -29,13 +46,26 @@ public sealed class AcceptOffer(AppDb db, EventLog events, Vault vault, TimeProv
 
     private const string NumberAlphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
-    public sealed record Request(Id<OfferQuote> QuoteId, AcceptanceEvidence Evidence);
+    /// <param name="Seen">For an offer in place of an agreement: what <see cref="SeeMoneyOfAgreement"/> found on that one a moment ago.</param>
+    public sealed record Request(Id<OfferQuote> QuoteId, AcceptanceEvidence Evidence, MoneyInSight? Seen = null);
 
     public async Task<Outcome<Agreement>> ExecuteAsync(Request request, Actor actor)
     {
         if (await db.OfferQuotes.AsNoTracking().SingleOrDefaultAsync(q => q.Id == request.QuoteId) is not { } quote)
         {
             return NotFound;
+        }
+
+        if (clock.Today > quote.ValidUntil)
+        {
+            return Expired;
+        }
+
+        var past = await giveWay.ExecuteAsync(quote, request.Seen, actor);
+
+        if (!past.Succeeded(out var given, out var refusal))
+        {
+            return refusal;
         }
 
         var debt = await db.Debts.SingleAsync(d => d.CreditorId == quote.CreditorId && d.Id == quote.DebtId);
@@ -45,13 +75,14 @@ public sealed class AcceptOffer(AppDb db, EventLog events, Vault vault, TimeProv
             return Taken;
         }
 
-        if (clock.Today > quote.ValidUntil)
+        var agreement = await DrawUpAsync(quote, debt, request.Evidence, given.Old?.Id);
+        debt.PutUnderAgreement(agreement.AcceptedAt);
+
+        if (given.Old is { } old)
         {
-            return Expired;
+            await events.RecordAsync(new AgreementRenegotiated(old.CreditorId, old.PersonKey, old.Id, agreement.Id, given.Paid), actor);
         }
 
-        var agreement = await DrawUpAsync(quote, debt, request.Evidence);
-        debt.PutUnderAgreement(agreement.AcceptedAt);
         await events.RecordAsync(
             new AgreementAccepted(
                 agreement.CreditorId, agreement.PersonKey, agreement.Id, debt.Id, agreement.Total, quote.Terms.Discount.Total, quote.Terms.Payments.Count),
@@ -63,13 +94,14 @@ public sealed class AcceptOffer(AppDb db, EventLog events, Vault vault, TimeProv
         }
         catch (DbUpdateException failure) when (failure.LostRace)
         {
+            db.ChangeTracker.Clear();
             return Taken;
         }
 
         return agreement;
     }
 
-    private async Task<Agreement> DrawUpAsync(OfferQuote quote, Debt debt, AcceptanceEvidence evidence)
+    private async Task<Agreement> DrawUpAsync(OfferQuote quote, Debt debt, AcceptanceEvidence evidence, Id<Agreement>? renegotiatedFrom)
     {
         var now = clock.GetUtcNow();
         var number = $"{now.BrazilDay.Year}-{RandomNumberGenerator.GetString(NumberAlphabet, 4)}-{RandomNumberGenerator.GetString(NumberAlphabet, 4)}";
@@ -87,6 +119,7 @@ public sealed class AcceptOffer(AppDb db, EventLog events, Vault vault, TimeProv
             AcceptedAt = now,
             SealedEvidence = vault.Seal(JsonSerializer.SerializeToUtf8Bytes(evidence), AgreementEvidence.Context),
             TermSha256 = Convert.ToHexStringLower(SHA256.HashData(term)),
+            RenegotiatedFrom = renegotiatedFrom,
         };
 
         db.Add(agreement);
@@ -120,9 +153,18 @@ public sealed class AcceptOffer(AppDb db, EventLog events, Vault vault, TimeProv
             Debts = [new PaperDebt(debt.Product, debt.Contract, debt.OriginCreditor, debt.OriginOn, debt.DueOn, debt.Principal)],
             Terms = quote.Terms,
             PolicyNumber = policy.Number,
-            Acceptance = new PaperAcceptance(now, evidence.SignInId, evidence.ClientAddress),
+            Acceptance = new PaperAcceptance(now, evidence.SignInId, evidence.ClientAddress) { Elsewhere = WordsOf(evidence.Elsewhere) },
         };
     }
+
+    private static string? WordsOf(YesElsewhere? yes) => yes is null ? null : $"{yes.Channel switch
+    {
+        YesChannel.Phone => "por telefone",
+        YesChannel.InPerson => "pessoalmente",
+        YesChannel.Email => "por e-mail",
+        YesChannel.Chat => "por mensagem",
+        _ => "por carta",
+    }}, referência {yes.Reference}";
 }
 
 /// <summary>Opens what is known about how an agreement was accepted: for disputes, with a reason.</summary>

@@ -4,6 +4,12 @@ using Shared.Debts;
 
 namespace Shared.Offers;
 
+/// <summary>
+/// A debt that will come back from an agreement: quoted as it will stand then, less what was paid on it, and at once. What
+/// it comes back from is the caller's to say, in <paramref name="Basket"/>.
+/// </summary>
+public sealed record Returning(string Basket, IReadOnlyList<DatedCredit> Credits);
+
 /// <summary>What may be offered for a debt today. Only looks: nothing is kept, nothing is promised.</summary>
 public sealed class QuoteOffers(AppDb db, TimeProvider clock)
 {
@@ -12,7 +18,7 @@ public sealed class QuoteOffers(AppDb db, TimeProvider clock)
 
     public sealed record Result(Debt Debt, OfferPolicy? Policy, IReadOnlyList<Offer> Offers);
 
-    public async Task<Outcome<Result>> ExecuteAsync(Id<Debt> id)
+    public async Task<Outcome<Result>> ExecuteAsync(Id<Debt> id, Returning? returning = null)
     {
         var debtors = db.Debtors;
         var found = await db.Debts.AsNoTracking()
@@ -25,12 +31,23 @@ public sealed class QuoteOffers(AppDb db, TimeProvider clock)
             return NotFound;
         }
 
-        if (debt.Status is not DebtStatus.Open)
+        if (debt.Status is not DebtStatus.Open && (returning is null || debt.Status is not DebtStatus.UnderAgreement))
         {
             return NotOpen;
         }
 
         var today = clock.Today;
+
+        if (returning is null && debt.NoOfferBefore > today)
+        {
+            return new Result(debt, null, []);
+        }
+
+        foreach (var credit in returning?.Credits ?? [])
+        {
+            debt.Credit(credit, clock.GetUtcNow());
+        }
+
         var profile = await db.CreditorProfiles.AsNoTracking().SingleAsync(p => p.CreditorId == debt.CreditorId);
         var policy = await db.OfferPolicies.AsNoTracking()
             .SingleOrDefaultAsync(p => p.CreditorId == debt.CreditorId && p.Status == PolicyStatus.Published);

@@ -16,9 +16,9 @@ public sealed class ShowOffers(AppDb db, QuoteOffers quoteOffers, EventLog event
     private const int Shown = 5;
 
     /// <summary>At most five, cheapest first; empty when the creditor offers nothing for this debt now.</summary>
-    public async Task<Outcome<IReadOnlyList<OfferQuote>>> ExecuteAsync(Id<Debt> id, Actor actor)
+    public async Task<Outcome<IReadOnlyList<OfferQuote>>> ExecuteAsync(Id<Debt> id, Actor actor, Returning? returning = null)
     {
-        var outcome = await quoteOffers.ExecuteAsync(id);
+        var outcome = await quoteOffers.ExecuteAsync(id, returning);
 
         if (!outcome.Succeeded(out var result, out var refusal))
         {
@@ -32,11 +32,12 @@ public sealed class ShowOffers(AppDb db, QuoteOffers quoteOffers, EventLog event
 
         var offers = Spread(result.Offers);
         var today = clock.Today;
-        var known = await KnownAsync(result.Debt, policy, today);
+        var basket = returning?.Basket ?? id.ToString();
+        var known = await KnownAsync(result.Debt, policy, basket, today);
 
         if (offers.Any(o => known.All(q => q.Key != o.Key)))
         {
-            var fresh = offers.Where(o => known.All(q => q.Key != o.Key)).Select(o => Keep(result.Debt, policy, o, today)).ToList();
+            var fresh = offers.Where(o => known.All(q => q.Key != o.Key)).Select(o => Keep(result.Debt, policy, o, basket, today)).ToList();
             await events.RecordAsync(
                 new OffersPresented(result.Debt.CreditorId, result.Debt.PersonKey, id, policy.Id, fresh.Count), actor);
 
@@ -50,7 +51,7 @@ public sealed class ShowOffers(AppDb db, QuoteOffers quoteOffers, EventLog event
                 db.ChangeTracker.Clear();
             }
 
-            known = await KnownAsync(result.Debt, policy, today);
+            known = await KnownAsync(result.Debt, policy, basket, today);
         }
 
         return Outcome.Of<IReadOnlyList<OfferQuote>>([.. known.OrderBy(q => q.Terms.Total).ThenBy(q => q.Terms.Payments.Count)]);
@@ -68,7 +69,7 @@ public sealed class ShowOffers(AppDb db, QuoteOffers quoteOffers, EventLog event
         return [.. Enumerable.Range(0, Shown).Select(i => ordered[i * (ordered.Count - 1) / (Shown - 1)])];
     }
 
-    private OfferQuote Keep(Debt debt, OfferPolicy policy, Offer offer, DateOnly today)
+    private OfferQuote Keep(Debt debt, OfferPolicy policy, Offer offer, string basket, DateOnly today)
     {
         var quote = new OfferQuote
         {
@@ -78,7 +79,7 @@ public sealed class ShowOffers(AppDb db, QuoteOffers quoteOffers, EventLog event
             DebtId = debt.Id,
             PolicyId = policy.Id,
             Key = offer.Key,
-            Basket = debt.Id.ToString(),
+            Basket = basket,
             Terms = offer.Terms,
             ShownOn = today,
             ValidUntil = today.AddDays(OfferQuote.ValidDays),
@@ -87,8 +88,8 @@ public sealed class ShowOffers(AppDb db, QuoteOffers quoteOffers, EventLog event
         return quote;
     }
 
-    private Task<List<OfferQuote>> KnownAsync(Debt debt, OfferPolicy policy, DateOnly today) =>
+    private Task<List<OfferQuote>> KnownAsync(Debt debt, OfferPolicy policy, string basket, DateOnly today) =>
         db.OfferQuotes.AsNoTracking()
-            .Where(q => q.CreditorId == debt.CreditorId && q.DebtId == debt.Id && q.ShownOn == today && q.PolicyId == policy.Id)
+            .Where(q => q.CreditorId == debt.CreditorId && q.DebtId == debt.Id && q.Basket == basket && q.ShownOn == today && q.PolicyId == policy.Id)
             .ToListAsync();
 }
