@@ -1,8 +1,15 @@
 namespace Bench;
 
-/// <summary>Ratios beside a limit that runs in the same minute on the same data: <c>bench [imports|imports-quick]</c>.</summary>
+/// <summary>Ratios beside a limit that runs in the same minute on the same data: <c>bench [imports|imports-quick|page]</c>.</summary>
 internal static class Figures
 {
+    private static readonly Dictionary<string, Func<Task<IReadOnlyList<Result>>>> Named = new()
+    {
+        ["imports"] = () => ImportBench.RunAsync([(100_000, 5), (300_000, 3), (1_000_000, 3)]),
+        ["imports-quick"] = () => ImportBench.RunAsync([(100_000, 3)]),
+        ["page"] = () => PageBench.RunAsync(pairs: 7, TimeSpan.FromSeconds(10)),
+    };
+
     /// <summary>Where samples and sealed files lie meanwhile.</summary>
     public static string Folder { get; } = Environment.GetEnvironmentVariable("BENCH_HOME") ?? Path.Combine(Path.GetTempPath(), "acerto-bench");
 
@@ -11,21 +18,21 @@ internal static class Figures
 
     public static async Task<int> RunAsync(string[] args)
     {
+        var names = args is [] ? ["imports", "page"] : args;
+
+        if (names.FirstOrDefault(name => !Named.ContainsKey(name)) is { } unknown)
+        {
+            await Console.Error.WriteLineAsync($"no figure is called {unknown}; usage: bench [{string.Join('|', Named.Keys)}]...");
+            return 2;
+        }
+
         Directory.CreateDirectory(Folder);
         await Server.PrepareAsync();
         var results = new List<Result>();
 
-        switch (args)
+        foreach (var name in names)
         {
-            case [] or ["imports"]:
-                results.AddRange(await ImportBench.RunAsync([(100_000, 5), (300_000, 3), (1_000_000, 3)]));
-                break;
-            case ["imports-quick"]:
-                results.AddRange(await ImportBench.RunAsync([(100_000, 3)]));
-                break;
-            default:
-                await Console.Error.WriteLineAsync("usage: bench [imports|imports-quick]");
-                return 2;
+            results.AddRange(await Named[name]());
         }
 
         Table.Print(results);

@@ -29,6 +29,13 @@ internal static class Machine
         return new Cost(seconds, cpu / TicksPerSecond, serverCpu / TicksPerSecond, PeakMegabytes(), foreign / TicksPerSecond / seconds / Environment.ProcessorCount);
     }
 
+    /// <summary>One pair. They take turns in going first, so that whoever goes second gains nothing by it.</summary>
+    public static async Task<(T Ours, T Limit)> InTurnAsync<T>(int round, Func<Task<T>> ours, Func<Task<T>> limit)
+    {
+        var early = round % 2 == 0 ? await ours() : await limit();
+        return round % 2 == 0 ? (early, await limit()) : (await ours(), early);
+    }
+
     public static double PeakMegabytes(int? process = null)
     {
         var line = Lines($"/proc/{process ?? Environment.ProcessId}/status").FirstOrDefault(l => l.StartsWith("VmHWM:", StringComparison.Ordinal));

@@ -1,3 +1,4 @@
 using Bench;
+using Bench.Bare;
 
-return await Figures.RunAsync(args);
+return args is [BareHost.Verb] ? await BareHost.RunAsync() : await Figures.RunAsync(args);

@@ -2,30 +2,40 @@ using System.Globalization;
 
 namespace Bench;
 
-/// <summary>One line of the answer: ours beside its limit, both from the same pairs.</summary>
-internal sealed record Result(string Name, string Unit, IReadOnlyList<Pair> Pairs)
+internal enum Better { Less, More }
+
+/// <summary>One line of the answer: ours beside its limit, both from the same pairs. The goal is the least part of the limit we promise.</summary>
+internal sealed record Result(string Name, string Unit, Better Better, double Goal, IReadOnlyList<Pair> Pairs)
 {
-    public double Ours => Numbers.Median(Pairs.Select(p => p.Ours.Seconds));
+    public double Ours => Numbers.Median(Pairs.Select(p => p.Ours));
 
-    public double Limit => Numbers.Median(Pairs.Select(p => p.Limit.Seconds));
+    public double Limit => Numbers.Median(Pairs.Select(p => p.Limit));
 
-    /// <summary>The median of the pairs' own ratios: a machine that slows down slows both halves of a pair.</summary>
-    public double Ratio => Numbers.Median(Pairs.Select(p => p.Limit.Seconds / p.Ours.Seconds));
+    /// <summary>How much of its limit ours is, pair by pair: a machine that slows down slows both halves of a pair.</summary>
+    public IReadOnlyList<double> Ratios => [.. Pairs.Select(p => Better is Better.Less ? p.Limit / p.Ours : p.Ours / p.Limit)];
 }
 
-internal sealed record Pair(Cost Ours, Cost Limit);
+/// <summary>Two measures of the same minute, the memory ours took, and how much of the machine somebody else had meanwhile.</summary>
+internal sealed record Pair(double Ours, double Limit, double PeakMegabytes, double Disturbance)
+{
+    public static Pair Of(Cost ours, Cost limit) => new(ours.Seconds, limit.Seconds, ours.PeakMegabytes, Math.Max(ours.Disturbance, limit.Disturbance));
+}
 
 internal static class Table
 {
     public static void Print(IEnumerable<Result> results)
     {
-        Console.WriteLine($"{"",-28}{"ours",10}{"limit",10}{"ratio",8}{"spread",16}{"memory",10}{"pairs",7}{"others' CPU",13}");
+        Console.WriteLine($"{"",-28}{"ours",12}{"limit",12}{"ratio",8}{"goal",8}{"spread",14}{"memory",10}{"pairs",7}{"others' CPU",13}");
 
         foreach (var result in results)
         {
-            var ratios = result.Pairs.Select(p => p.Limit.Seconds / p.Ours.Seconds).ToList();
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"{result.Name,-28}{result.Ours,8:0.00} {result.Unit}{result.Limit,8:0.00} {result.Unit}{result.Ratio,7:0%} {$"{ratios.Min():0%}–{ratios.Max():0%}",15}{result.Pairs.Max(p => p.Ours.PeakMegabytes),7:0} MB{result.Pairs.Count,7}{result.Pairs.Max(p => Math.Max(p.Ours.Disturbance, p.Limit.Disturbance)),13:0%}"));
+            var (ratios, digits) = (result.Ratios, result.Ours < 100 ? "0.00" : "0");
+            Console.WriteLine(
+                $"{result.Name,-28}{Measure(result.Ours)}{Measure(result.Limit)}"
+                + string.Create(CultureInfo.InvariantCulture, $"{Numbers.Median(ratios),8:0%}{$"≥ {result.Goal:0%}",8}{$"{ratios.Min():0%}–{ratios.Max():0%}",14}")
+                + string.Create(CultureInfo.InvariantCulture, $"{result.Pairs.Max(p => p.PeakMegabytes),7:0} MB{result.Pairs.Count,7}{result.Pairs.Max(p => p.Disturbance),13:0%}"));
+
+            string Measure(double value) => $"{value.ToString(digits, CultureInfo.InvariantCulture)} {result.Unit}".PadLeft(12);
         }
     }
 }

@@ -1,9 +1,44 @@
+using Microsoft.Extensions.Caching.Memory;
 using Shared.Creditors;
 
 namespace Portal;
 
 /// <summary>Who collects: the name people know it by, and the block every page about money must show (CDC 42-A).</summary>
 public sealed record Holder(string Name, CreditorBlock Block);
+
+/// <summary>Holders for pages that are asked for all day: a minute old at most, since they hardly ever change.</summary>
+public sealed class Holders(IServiceProvider request, IMemoryCache cache)
+{
+    private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(1);
+
+    public async Task<IReadOnlyDictionary<Id<Creditor>, Holder>> OfAsync(IEnumerable<Id<Creditor>> ids)
+    {
+        var (found, missing) = (new Dictionary<Id<Creditor>, Holder>(), new List<Id<Creditor>>());
+
+        foreach (var id in ids.Distinct())
+        {
+            if (cache.TryGetValue(id, out Holder? holder))
+            {
+                found[id] = holder!;
+            }
+            else
+            {
+                missing.Add(id);
+            }
+        }
+
+        if (missing is not [])
+        {
+            // Fetched here and not injected: a context costs more than the rest of the page, and is hardly ever needed.
+            foreach (var (id, holder) in await request.GetRequiredService<AppDb>().HoldersAsync(missing))
+            {
+                found[id] = cache.Set(id, holder, Fresh);
+            }
+        }
+
+        return found;
+    }
+}
 
 public static class HoldersInDb
 {

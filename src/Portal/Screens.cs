@@ -10,6 +10,8 @@ public static class Screens
 {
     public static IServiceCollection AddScreens(this IServiceCollection services)
     {
+        services.AddMemoryCache().AddScoped<Holders>();
+
         // Closed unless opened: a page somebody forgets to name here asks for a sign-in.
         services.AddRazorPages(pages => pages.Conventions
             .AuthorizeFolder("/")

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Shared.Debts;
 using Shared.Identity;
 using Shared.Messaging;
 using Shared.Payments;
@@ -14,6 +15,7 @@ public static class Modules
     {
         /// <summary>What the modules need besides their verbs, which are found by their shape. Every host has all of them.</summary>
         public IServiceCollection AddModules(IConfiguration configuration, HostRole role) => services
+            .AddDebts()
             .AddPayments(configuration)
             .AddWebhooks(configuration)
             .AddMessaging(role)

@@ -8,7 +8,7 @@ namespace Admin.Api.Agreements;
 
 [ApiController]
 [Route("v1/agreements")]
-public sealed class AgreementsController(AppDb db, Pages pages) : ControllerBase
+public sealed class AgreementsController(AppDb db, Pages pages, ShowAgreement showAgreement) : ControllerBase
 {
     /// <summary>The agreements, newest first.</summary>
     [HttpGet]
@@ -28,17 +28,8 @@ public sealed class AgreementsController(AppDb db, Pages pages) : ControllerBase
     [HttpGet("{id}")]
     [Scope("agreements:read")]
     [ProducesResponseType<AgreementView>(200)]
-    public async Task<IActionResult> ShowAsync(Id<Agreement> id)
-    {
-        if (await db.Agreements.AsNoTracking().SingleOrDefaultAsync(a => a.Id == id) is not { } agreement)
-        {
-            return this.Refuse(ShowTerm.NotFound);
-        }
-
-        var debts = await db.AgreementDebts.Where(d => d.AgreementId == id).Select(d => d.DebtId).Order().ToListAsync();
-        var instalments = await db.Instalments.AsNoTracking().Where(i => i.AgreementId == id).OrderBy(i => i.Number).ToListAsync();
-        return Ok(AgreementView.Of(agreement, debts, instalments));
-    }
+    public async Task<IActionResult> ShowAsync(Id<Agreement> id) =>
+        await showAgreement.FindAsync(id) is { } agreement ? Ok(agreement) : this.Refuse(ShowTerm.NotFound);
 }
 
 /// <summary>Which agreements a list holds.</summary>

@@ -3,7 +3,7 @@ using Shared;
 
 namespace Admin.Api.Commands;
 
-/// <summary>What this program can be asked to do: serve the API, work the jobs, migrate, seed the demo.</summary>
+/// <summary>What this program can be asked to do: serve the API, work the jobs, migrate, load index figures, seed the demo.</summary>
 public static class Command
 {
     public static async Task<int> RunAsync(string[] args)
@@ -19,8 +19,14 @@ public static class Command
                 await Work.Build(rest).RunAsync();
                 return 0;
             case "migrate":
-                await AsOwnerAsync(rest, services => services.GetRequiredService<MigrateDatabase>().ExecuteAsync());
+                await AsOwnerAsync(rest, async services =>
+                {
+                    await services.GetRequiredService<MigrateDatabase>().ExecuteAsync();
+                    return true;
+                });
                 return 0;
+            case "indexes":
+                return await LoadIndexes.RunAsync(rest);
             case "seed":
                 await DemoSeed.RunAsync(rest);
                 return 0;
@@ -28,13 +34,13 @@ public static class Command
                 await WriteSample.RunAsync(rest);
                 return 0;
             default:
-                await Console.Error.WriteLineAsync($"Unknown command '{name}'. Known: serve, work, migrate, seed, sample-portfolio.");
+                await Console.Error.WriteLineAsync($"Unknown command '{name}'. Known: serve, work, migrate, indexes, seed, sample-portfolio.");
                 return 2;
         }
     }
 
     /// <summary>One act with the rights of the database's owner, outside any host.</summary>
-    private static async Task AsOwnerAsync(string[] args, Func<IServiceProvider, Task> act)
+    internal static async Task<T> AsOwnerAsync<T>(string[] args, Func<IServiceProvider, Task<T>> act)
     {
         var builder = WebApplication.CreateBuilder(args);
         builder.Services
@@ -42,6 +48,6 @@ public static class Command
             .AddModules(builder.Configuration, HostRole.Owner);
         await using var app = builder.Build();
         await using var scope = app.Services.CreateAsyncScope();
-        await act(scope.ServiceProvider);
+        return await act(scope.ServiceProvider);
     }
 }

@@ -29,13 +29,16 @@ public sealed record CreditorView(Id<Creditor> Id, CreditorMode Mode, string Slu
 }
 
 /// <summary>What the law wants on every document, what contracts charge by default, and how far offers may go.</summary>
+/// <param name="FeesBasis">The clause that lets the creditor ask for collection fees; rows with fees are refused without one.</param>
 public sealed record ProfileView(
     string LegalName, string Document, string Street, string City, string State, string PostalCode, string ContactEmail, string? ContactPhone,
-    string? Website, bool IsFinancialInstitution, Percent DefaultFinePercent, Percent DefaultMonthlyInterestPercent, Percent MaxDiscountPercent,
-    Percent MinPrincipalRecoveredPercent, int GraceDays)
+    string? Website, bool IsFinancialInstitution, Percent DefaultFinePercent, Percent DefaultMonthlyInterestPercent,
+    InterestFormula DefaultInterestFormula, ChargedOn DefaultChargedOn, LateSince DefaultLateSince, string? DefaultIndex, string? FeesBasis,
+    Percent MaxDiscountPercent, Percent MinPrincipalRecoveredPercent, int GraceDays)
 {
     internal static ProfileView Of(CreditorProfile p) => new(
         p.LegalName, p.Document, p.Street, p.City, p.State, p.PostalCode, p.ContactEmail, p.ContactPhone, p.Website, p.IsFinancialInstitution,
-        Percent.OfFraction(p.DefaultFineRate), Percent.OfFraction(p.DefaultMonthlyInterestRate), Percent.OfFraction(p.MaxDiscountRate),
+        Percent.OfFraction(p.DefaultFineRate), Percent.OfFraction(p.DefaultMonthlyInterestRate),
+        p.DefaultInterestFormula, p.DefaultChargedOn, p.DefaultLateSince, p.DefaultCorrectionIndex, p.FeesBasis, Percent.OfFraction(p.MaxDiscountRate),
         Percent.OfFraction(p.MinPrincipalRecoveredRate), p.AgreementRules.GraceDays);
 }

@@ -18,6 +18,7 @@ internal sealed record DemoCreditor(string Slug, string Name, string City, Sampl
         ContactEmail = "atendimento@lojaaurora.example",
         ContactPhone = "+551130030001",
         Website = "https://lojaaurora.example",
+        FeesBasis = "Cláusula 9 do contrato de venda: despesas de cobrança, devidas também pela loja quando ela atrasa",
     });
 
     public static readonly DemoCreditor TelefoniaNorte = new("telefonia-norte", "Telefonia Norte", "Manaus", SampleTrade.Telecom, 500, 400, NortePolicy(), id => new()
@@ -32,8 +33,10 @@ internal sealed record DemoCreditor(string Slug, string Name, string City, Sampl
         ContactEmail = "cobranca@telefonianorte.example",
         ContactPhone = "+559230030002",
         Website = "https://telefonianorte.example",
+        FeesBasis = "Cláusula 14 do contrato de prestação de serviço: despesas de cobrança recíprocas",
         DefaultFineRate = 0.02m,
         DefaultMonthlyInterestRate = 0.01m,
+        DefaultInterestFormula = InterestFormula.RoundedDay,
     });
 
     private static PolicyDocument AuroraPolicy() => new()

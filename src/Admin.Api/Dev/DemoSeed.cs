@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Shared.Creditors;
+using Shared.Debts;
 using Shared.Imports;
 using Shared.Offers;
 using Shared.Payments;
@@ -27,6 +28,8 @@ internal sealed class DemoSeed(DemoHosts hosts, TimeProvider clock)
 
     public async Task ExecuteAsync(string path)
     {
+        await hosts.MustAsync(HostRole.Owner, null, (PublishIndexFigures publish) => publish.ExecuteAsync(DemoIndexes.Until(clock.Today), Seeder));
+
         var aurora = await CreditorAsync(DemoCreditor.LojaAurora);
         var norte = await CreditorAsync(DemoCreditor.TelefoniaNorte);
 

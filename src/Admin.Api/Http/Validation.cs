@@ -15,8 +15,11 @@ internal static partial class Validation
 
     public static IActionResult Refuse(ActionContext context)
     {
-        var errors = from entry in context.ModelState
-                     from error in entry.Value.Errors
+        var found = context.ModelState.SelectMany(entry => entry.Value!.Errors.Select(error => (entry.Key, Error: error))).ToList();
+
+        // A body that could not be read is not missing, though the framework goes on to say so.
+        var errors = from entry in found.Any(f => f.Error.Exception is JsonException) ? found.Where(f => f.Error.Exception is JsonException) : found
+                     let error = entry.Error
                      from problem in Read(entry.Key, error)
                      group problem.Message by problem.Field into field
                      select field;

@@ -1,3 +1,4 @@
+using Admin.Api.Agreements;
 using System.Text.Json.Nodes;
 using Admin.Api.Creditors;
 using Admin.Api.Offers;
@@ -22,6 +23,8 @@ internal static class Examples
             """,
         [typeof(EndpointChanges)] = """{ "types": ["payment.received"], "status": "enabled" }""",
         [typeof(NewTestPayment)] = """{ "amount": "150.00", "isDuplicate": false }""",
+        [typeof(CancellationBody)] = """{ "reason": "askedByDebtor" }""",
+        [typeof(ReschedulingBody)] = """{ "kind": "move", "instalment": 2, "dueDate": "2026-12-20" }""",
         [typeof(OfferPolicyBody)] = """
             {
               "name": "Campanha de fim de ano",

@@ -21,6 +21,19 @@ public sealed class Sentences(PersonFile file)
             $"Aceitou o acordo {file.Agreement(e)} da conta {file.Contract(e)}: {e.Money("Total")} em {Times(e.Number("Instalments"))}{LessBy(e.Money("Discount"))}.",
         [nameof(AgreementActivated)] = (file, e) => $"O acordo {file.Agreement(e)} começou a valer com o primeiro pagamento.",
         [nameof(AgreementSettled)] = (file, e) => $"O acordo {file.Agreement(e)} foi quitado: {e.Money("Total")}.",
+        [nameof(AgreementLate)] = (file, e) => $"O acordo {file.Agreement(e)} ficou com {e.Money("Missing")} em atraso. Pode ser pago até {e.Day("PayBy")} sem se desfazer.",
+        [nameof(AgreementCured)] = (file, e) => $"O acordo {file.Agreement(e)} voltou a ficar em dia.",
+        [nameof(CureNoticeSent)] = (file, e) => $"Foi avisada de que o acordo {file.Agreement(e)} pode ser desfeito se não for pago até {e.Day("PayBy")}.",
+        [nameof(CureNoticeUndeliverable)] = (file, e) => $"Não há contato para avisar do atraso do acordo {file.Agreement(e)}. Ele não se desfaz sozinho: precisa de alguém.",
+        [nameof(AgreementBroken)] = (file, e) => $"O acordo {file.Agreement(e)} foi desfeito. {e.Money("Paid")} já pagos foram descontados das contas.",
+        [nameof(AgreementCancelled)] = (file, e) => $"O acordo {file.Agreement(e)} foi cancelado antes do primeiro pagamento.",
+        [nameof(AgreementReinstated)] = (file, e) => $"O acordo {file.Agreement(e)} voltou a valer: o pagamento tinha sido feito a tempo.",
+        [nameof(AgreementHeld)] = (file, e) => $"O acordo {file.Agreement(e)} está em análise e não se desfaz enquanto isso.",
+        [nameof(AgreementReleased)] = (file, e) => $"A análise do acordo {file.Agreement(e)} terminou.",
+        [nameof(DueDateMoved)] = (file, e) => $"Mudou a data da parcela {e.Number("Number")} do acordo {file.Agreement(e)} de {e.Day("From")} para {e.Day("To")}.",
+        [nameof(InstalmentSplit)] = (file, e) => $"Dividiu a parcela {e.Number("Number")} do acordo {file.Agreement(e)}: {e.Money("First")} até {e.Day("FirstOn")} e {e.Money("Second")} até {e.Day("SecondOn")}.",
+        [nameof(DebtCredited)] = (file, e) => $"{e.Money("Amount")} do acordo {file.Agreement(e)}, que já tinha terminado, foram descontados da conta {file.Contract(e)}.",
+        [nameof(PrepaymentAsked)] = (file, e) => $"Pediu para pagar {Times(e.Number("Instalments"))} do acordo {file.Agreement(e)} de uma vez: {e.Money("ToPay")}.",
         [nameof(InstalmentPaid)] = (file, e) => $"A parcela {e.Number("Number")} do acordo {file.Agreement(e)} recebeu {e.Money("Amount")}.",
         [nameof(PaymentReceived)] = (_, e) => $"Chegou um pagamento de {e.Money("Amount")}.",
         [nameof(PaymentDidNotFit)] = (_, e) => $"Sobraram {e.Money("Excess")} de um pagamento. O valor está guardado e precisa de uma decisão.",
@@ -58,6 +71,8 @@ internal static class PayloadReading
         public int Number(string name) => payload.GetProperty(name).GetInt32();
 
         public Money Money(string name) => Shared.Kernel.Money.Parse(payload.GetProperty(name).GetString()!);
+
+        public string Day(string name) => DateOnly.Parse(payload.GetProperty(name).GetString()!, System.Globalization.CultureInfo.InvariantCulture).InFull;
 
         public Guid Id(string name) => payload.GetProperty(name).GetGuid();
     }

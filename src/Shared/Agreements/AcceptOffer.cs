@@ -21,6 +21,7 @@ public enum YesChannel { Phone, InPerson, Email, Chat, Letter }
 /// <summary>A yes that the creditor took and answers for. <paramref name="Reference"/> finds it there: the number of a call, of a message.</summary>
 public sealed record YesElsewhere(YesChannel Channel, string Reference, string Agent, string? Note);
 
+/// <param name="DebtId">The first of the debts in it.</param>
 public sealed record AgreementAccepted(
     Id<Creditor> CreditorId, PersonKey PersonKey, Id<Agreement> AgreementId, Id<Debt> DebtId, Money Total, Money Discount, int Instalments) : IPersonEvent
 {
@@ -68,15 +69,17 @@ public sealed class AcceptOffer(AppDb db, GiveWay giveWay, EventLog events, Vaul
             return refusal;
         }
 
-        var debt = await db.Debts.SingleAsync(d => d.CreditorId == quote.CreditorId && d.Id == quote.DebtId);
+        var ids = quote.Terms.Debts.Select(d => d.DebtId).ToList();
+        var debts = await db.Debts.Where(d => d.CreditorId == quote.CreditorId && ids.Contains(d.Id)).OrderBy(d => d.Id).ToListAsync();
 
-        if (debt.Status is not DebtStatus.Open)
+        if (debts.Any(d => d.Status is not DebtStatus.Open))
         {
+            db.ChangeTracker.Clear();
             return Taken;
         }
 
-        var agreement = await DrawUpAsync(quote, debt, request.Evidence, given.Old?.Id);
-        debt.PutUnderAgreement(agreement.AcceptedAt);
+        var agreement = await DrawUpAsync(quote, debts, request.Evidence, given.Old?.Id);
+        debts.ForEach(debt => debt.PutUnderAgreement(agreement.AcceptedAt));
 
         if (given.Old is { } old)
         {
@@ -85,7 +88,7 @@ public sealed class AcceptOffer(AppDb db, GiveWay giveWay, EventLog events, Vaul
 
         await events.RecordAsync(
             new AgreementAccepted(
-                agreement.CreditorId, agreement.PersonKey, agreement.Id, debt.Id, agreement.Total, quote.Terms.Discount.Total, quote.Terms.Payments.Count),
+                agreement.CreditorId, agreement.PersonKey, agreement.Id, quote.DebtId, agreement.Total, quote.Terms.Discount.Total, quote.Terms.Payments.Count),
             actor);
 
         try
@@ -101,11 +104,11 @@ public sealed class AcceptOffer(AppDb db, GiveWay giveWay, EventLog events, Vaul
         return agreement;
     }
 
-    private async Task<Agreement> DrawUpAsync(OfferQuote quote, Debt debt, AcceptanceEvidence evidence, Id<Agreement>? renegotiatedFrom)
+    private async Task<Agreement> DrawUpAsync(OfferQuote quote, List<Debt> debts, AcceptanceEvidence evidence, Id<Agreement>? renegotiatedFrom)
     {
         var now = clock.GetUtcNow();
         var number = $"{now.BrazilDay.Year}-{RandomNumberGenerator.GetString(NumberAlphabet, 4)}-{RandomNumberGenerator.GetString(NumberAlphabet, 4)}";
-        var term = AgreementTermPdf.Draw(await PaperAsync(quote, debt, evidence, number, now));
+        var term = AgreementTermPdf.Draw(await PaperAsync(quote, debts, evidence, number, now));
         var agreement = new Agreement
         {
             CreditorId = quote.CreditorId,
@@ -123,7 +126,13 @@ public sealed class AcceptOffer(AppDb db, GiveWay giveWay, EventLog events, Vaul
         };
 
         db.Add(agreement);
-        db.Add(new AgreementDebt { CreditorId = debt.CreditorId, PersonKey = debt.PersonKey, AgreementId = agreement.Id, DebtId = debt.Id });
+        db.AddRange(debts.Select(debt => new AgreementDebt
+        {
+            CreditorId = debt.CreditorId,
+            PersonKey = debt.PersonKey,
+            AgreementId = agreement.Id,
+            DebtId = debt.Id,
+        }));
         db.AddRange(quote.Terms.Payments.Select(payment => new Instalment
         {
             CreditorId = agreement.CreditorId,
@@ -138,7 +147,7 @@ public sealed class AcceptOffer(AppDb db, GiveWay giveWay, EventLog events, Vaul
         return agreement;
     }
 
-    private async Task<AgreementPaper> PaperAsync(OfferQuote quote, Debt debt, AcceptanceEvidence evidence, string number, DateTimeOffset now)
+    private async Task<AgreementPaper> PaperAsync(OfferQuote quote, List<Debt> debts, AcceptanceEvidence evidence, string number, DateTimeOffset now)
     {
         var profile = await db.CreditorProfiles.AsNoTracking().SingleAsync(p => p.CreditorId == quote.CreditorId);
         var debtor = await db.Debtors.AsNoTracking().SingleAsync(d => d.CreditorId == quote.CreditorId && d.Id == quote.DebtorId);
@@ -150,7 +159,7 @@ public sealed class AcceptOffer(AppDb db, GiveWay giveWay, EventLog events, Vaul
             DebtorName = debtor.Name,
             DebtorDocument = TaxId.Parse(DebtorIdentity.Open(debtor.SealedIdentity, vault).Document),
             Number = number,
-            Debts = [new PaperDebt(debt.Product, debt.Contract, debt.OriginCreditor, debt.OriginOn, debt.DueOn, debt.Principal)],
+            Debts = [.. debts.Select(d => new PaperDebt(d.Product, d.Contract, d.OriginCreditor, d.OriginOn, d.DueOn, d.Principal))],
             Terms = quote.Terms,
             PolicyNumber = policy.Number,
             Acceptance = new PaperAcceptance(now, evidence.SignInId, evidence.ClientAddress) { Elsewhere = WordsOf(evidence.Elsewhere) },

@@ -56,15 +56,40 @@ public sealed class Agreement : IBelongsToCreditor, IBelongsToPerson
     public DateTimeOffset? RenegotiatedAt { get; private set; }
     public uint Version { get; private init; }
 
+    /// <summary>All that was paid for it, late charges included. Kept on this row, so that money and the end of an agreement never miss each other.</summary>
+    public Money Paid { get; private set; }
+
     /// <summary>Counted on this row, so that two last instalments paid at once cannot both believe another is missing.</summary>
     public int InstalmentsPaid { get; private set; }
+
+    /// <summary>How often a due date was moved, and an instalment split: counted here, so that two at once are not more than the rules allow.</summary>
+    public int DueDateMoves { get; private set; }
+    public int Splits { get; private set; }
+
+    /// <summary>How many instalments there are to pay: a split makes two of one.</summary>
+    public int InstalmentsInAll => Terms.Payments.Count + Splits;
+
+    /// <summary>Takes note of money that fell on its instalments. Negative where late charges were undone.</summary>
+    public void Take(Money amount) => Paid += amount;
 
     /// <summary>Takes note of one more paid instalment; the last one settles the agreement.</summary>
     public void Progress(DateTimeOffset now)
     {
-        Invariant.Holds(Status is AgreementStatus.Accepted or AgreementStatus.Active, $"Agreement {Id} is {Status}: nothing to pay.");
+        Invariant.Holds(IsLive, $"Agreement {Id} is {Status}: nothing to pay.");
         InstalmentsPaid++;
-        (Status, SettledAt) = InstalmentsPaid == Terms.Payments.Count ? (AgreementStatus.Settled, now) : (AgreementStatus.Active, (DateTimeOffset?)null);
+        (Status, SettledAt) = InstalmentsPaid == InstalmentsInAll ? (AgreementStatus.Settled, now) : (AgreementStatus.Active, (DateTimeOffset?)null);
+    }
+
+    public void CountMove()
+    {
+        Invariant.Holds(IsLive && DueDateMoves < Terms.Rules.MaxDueDateMoves, $"Agreement {Id} has no due date left to move.");
+        DueDateMoves++;
+    }
+
+    public void CountSplit()
+    {
+        Invariant.Holds(IsLive && Splits < Terms.Rules.MaxSplits, $"Agreement {Id} has no instalment left to split.");
+        Splits++;
     }
 
     /// <summary>It binds, or will with its first payment.</summary>
@@ -153,6 +178,7 @@ internal sealed class AgreementMapping : IEntityTypeConfiguration<Agreement>
     {
         agreement.ToTable("agreements", t =>
         {
+            t.HasCheckConstraint("agreements_counts_are_not_negative", "least(paid_cents, instalments_paid, due_date_moves, splits) >= 0");
             t.HasCheckConstraint("agreements_break_follows_a_warning", "broken_at is null or cure_notice_at < broken_at");
             t.HasCheckConstraint("agreements_ends_have_their_time",
                 "(status <> 'Broken' or broken_at is not null) and (status <> 'Renegotiated' or renegotiated_at is not null) "

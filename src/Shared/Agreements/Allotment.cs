@@ -5,7 +5,8 @@ namespace Shared.Agreements;
 
 /// <summary>
 /// How one payment fell on one instalment (CC 354, product O8). Interest and fine are those of lateness and of the plan;
-/// never changed once written.
+/// never changed once written. The parts of all allotments of an instalment add up to what was paid on it: one that is heard
+/// of after a later one also undoes what that one paid for lateness, so a part may be negative.
 /// </summary>
 public sealed class Allotment : IBelongsToCreditor, IBelongsToPerson
 {
@@ -15,8 +16,12 @@ public sealed class Allotment : IBelongsToCreditor, IBelongsToPerson
     public required Id<Instalment> InstalmentId { get; init; }
     public required Id<Agreement> AgreementId { get; init; }
 
-    /// <summary>The civil day on which the money was paid.</summary>
+    /// <summary>When the money was paid, whenever it was heard of; and the civil day of it.</summary>
+    public required DateTimeOffset PaidAt { get; init; }
     public required DateOnly PaidOn { get; init; }
+
+    /// <summary>How much of the instalment this payment paid when its turn came, in the order in which payments were made.</summary>
+    public required Money Offered { get; init; }
     public required Money Fees { get; init; }
     public required Money Interest { get; init; }
     public required Money Correction { get; init; }
@@ -27,15 +32,36 @@ public sealed class Allotment : IBelongsToCreditor, IBelongsToPerson
     public required Money LateCharges { get; init; }
 
     public Money Total => Fees + Interest + Correction + Fine + Principal;
+
+    /// <summary>What a payment changes: everything that has been paid with it, less everything that was paid before.</summary>
+    internal static Allotment Of(Instalment instalment, Arrival money, InstalmentDue all, IReadOnlyCollection<Allotment> earlier) => new()
+    {
+        CreditorId = instalment.CreditorId,
+        PersonKey = instalment.PersonKey,
+        PaymentId = money.PaymentId,
+        InstalmentId = instalment.Id,
+        AgreementId = instalment.AgreementId,
+        PaidAt = money.PaidAt,
+        PaidOn = money.PaidOn,
+        Offered = money.Amount,
+        Fees = Money.Zero,
+        Interest = all.LateInterest + all.PlanInterest - earlier.Select(e => e.Interest).Total(),
+        Correction = Money.Zero,
+        Fine = all.Fine - earlier.Select(e => e.Fine).Total(),
+        Principal = all.Principal - earlier.Select(e => e.Principal).Total(),
+        LateCharges = all.LateCharges - earlier.Select(e => e.LateCharges).Total(),
+    };
 }
 
 internal sealed class AllotmentMapping : IEntityTypeConfiguration<Allotment>
 {
     public void Configure(EntityTypeBuilder<Allotment> row)
     {
-        row.ToTable("allotments", t => t.HasCheckConstraint(
-            "allotments_parts_are_not_negative",
-            "least(fees_cents, interest_cents, correction_cents, fine_cents, principal_cents, late_charges_cents) >= 0"));
+        row.ToTable("allotments", t =>
+        {
+            t.HasCheckConstraint("allotments_bring_something", "offered_cents > 0");
+            t.HasCheckConstraint("allotments_take_back_charges_only", "least(fees_cents, correction_cents, principal_cents) >= 0");
+        });
         row.HasKey(a => new { a.CreditorId, a.PaymentId, a.InstalmentId });
         row.HasOne<Payment>().WithMany().HasForeignKey(a => new { a.CreditorId, a.PaymentId });
         row.HasOne<Instalment>().WithMany().HasForeignKey(a => new { a.CreditorId, a.InstalmentId });

@@ -13,3 +13,17 @@ public static class InstalmentPurpose
         return purpose.StartsWith(Prefix, StringComparison.Ordinal) && Id<Instalment>.TryParse(purpose[Prefix.Length..], out id);
     }
 }
+
+/// <summary>How a charge remembers that it pays several instalments at once, or ahead.</summary>
+public static class PrepaymentPurpose
+{
+    private const string Prefix = "prepayment:";
+
+    public static string Of(Id<Prepayment> id) => Prefix + id;
+
+    public static bool TryRead(string purpose, out Id<Prepayment> id)
+    {
+        id = default;
+        return purpose.StartsWith(Prefix, StringComparison.Ordinal) && Id<Prepayment>.TryParse(purpose[Prefix.Length..], out id);
+    }
+}

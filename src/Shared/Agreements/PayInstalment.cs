@@ -2,46 +2,49 @@ using Shared.Payments;
 
 namespace Shared.Agreements;
 
-/// <summary>Gives the debtor a way to pay one instalment now: the open code while it can be paid, else a new one.</summary>
-public sealed class PayInstalment(AppDb db, OpenCharge openCharge)
+/// <summary>Gives the debtor a way to pay one instalment now, with what lateness added: the open code while it asks for that, else a new one.</summary>
+public sealed class PayInstalment(AppDb db, OpenCharge openCharge, TimeProvider clock)
 {
     public static readonly Refusal NotFound = new("instalment-not-found", "Não encontramos esta parcela.");
     public static readonly Refusal AlreadyPaid = new("instalment-paid", "Esta parcela já foi paga.");
+    public static readonly Refusal Split = new("instalment-split", "Esta parcela foi dividida em duas. Veja as duas partes no acordo.");
     public static readonly Refusal NotPayable = new("agreement-not-payable", "Este acordo não está mais valendo. Fale com a gente antes de pagar.");
 
     public sealed record Request(Id<Agreement> AgreementId, int Number, PaymentMethod Method);
 
     public async Task<Outcome<Charge>> ExecuteAsync(Request request, CancellationToken cancellation)
     {
-        var agreement = await db.Agreements.AsNoTracking().SingleOrDefaultAsync(a => a.Id == request.AgreementId, cancellation);
-        var instalment = agreement is null
-            ? null
-            : await db.Instalments.AsNoTracking().SingleOrDefaultAsync(
-                i => i.CreditorId == agreement.CreditorId && i.AgreementId == agreement.Id && i.Number == request.Number, cancellation);
+        var plan = await db.PlanAsync(request.AgreementId, clock.Today, cancellation: cancellation);
 
-        if (agreement is null || instalment is null)
+        if (plan?.Find(request.Number) is not { } line)
         {
             return NotFound;
         }
 
-        if (instalment.IsPaid)
+        if (line.Instalment.IsPaid)
         {
             return AlreadyPaid;
         }
 
-        if (agreement.Status is not (AgreementStatus.Accepted or AgreementStatus.Active))
+        if (!plan.Agreement.IsLive)
         {
             return NotPayable;
         }
 
+        if (line.Instalment.DroppedAt is not null)
+        {
+            return Split;
+        }
+
         return await openCharge.ExecuteAsync(
-            new(agreement.CreditorId, agreement.PersonKey, InstalmentPurpose.Of(instalment.Id), request.Method, stop => DueAsync(instalment, stop)),
+            new(plan.Agreement.CreditorId, plan.Agreement.PersonKey, InstalmentPurpose.Of(line.Instalment.Id), request.Method, stop => DueAsync(request, stop)),
             cancellation);
     }
 
-    private async Task<Money> DueAsync(Instalment instalment, CancellationToken cancellation)
+    // A code lives until the end of its day, and what is due on a day is the same from its first minute to its last.
+    private async Task<Money> DueAsync(Request request, CancellationToken cancellation)
     {
-        var now = await db.Instalments.AsNoTracking().SingleAsync(i => i.CreditorId == instalment.CreditorId && i.Id == instalment.Id, cancellation);
-        return now.Outstanding;
+        var now = (await db.PlanAsync(request.AgreementId, clock.Today, cancellation: cancellation))!;
+        return now.Open.SingleOrDefault(l => l.Instalment.Number == request.Number)?.Due.Total ?? Money.Zero;
     }
 }

@@ -12,45 +12,53 @@ public sealed record AgreementReinstated(Id<Creditor> CreditorId, PersonKey Pers
 
 /// <summary>
 /// News of money for an agreement that was broken, or lapsed: had it come at once, would the agreement have ended? If not,
-/// it never did (ADR 11). Only while all its debts are still free. Within the caller's SaveChanges, before the money is applied.
+/// it never did (ADR 12). Only while all its debts are still free, and nothing paid after its end has come off them.
+/// Within the caller's SaveChanges, before the money is applied.
 /// </summary>
 internal sealed class ReinstateAgreement(AppDb db, EventLog events, JobQueue jobs, TimeProvider clock)
 {
-    /// <summary>True when the agreement lives again, and <paramref name="instalment"/> waits for the money as though it were the first to come.</summary>
-    public async Task<bool> ExecuteAsync(Agreement agreement, Instalment instalment, PaymentReceived happened, Actor actor)
+    /// <param name="InstalmentId">What the money was meant for; or several, by a prepayment.</param>
+    public sealed record Request(Agreement Agreement, Id<Instalment>? InstalmentId, Prepayment? Prepayment, Arrival Money);
+
+    public async Task ExecuteAsync(Request request, Actor actor)
     {
-        if (agreement.EndedUnpaidAt is not { } endedAt || happened.PaidAt >= endedAt)
+        var (agreement, money) = (request.Agreement, request.Money);
+
+        if (agreement.EndedUnpaidAt is not { } endedAt || money.PaidAt >= endedAt)
         {
-            return false;
+            return;
         }
 
-        var plan = await db.Instalments.Where(i => i.CreditorId == agreement.CreditorId && i.AgreementId == agreement.Id).ToListAsync();
+        var plan = await db.PlanAsync(agreement, endedAt.BrazilDay, QueryTrackingBehavior.TrackAll);
         var rows = await db.AgreementDebts
             .Where(d => d.CreditorId == agreement.CreditorId && d.AgreementId == agreement.Id && d.ReleasedAt == endedAt).ToListAsync();
         var ids = rows.Select(row => row.DebtId).ToList();
         var debts = await db.Debts.Where(d => d.CreditorId == agreement.CreditorId && ids.Contains(d.Id)).ToListAsync();
 
-        if (debts.Any(d => d.Status is not DebtStatus.Open) || await WouldHaveEndedAsync(agreement, endedAt, plan, instalment, happened))
+        if (debts.Any(d => d.Status is not DebtStatus.Open) || HaveBeenPaidSince(debts, plan) || WouldHaveEnded(request, plan, endedAt))
         {
-            return false;
+            return;
         }
 
-        await ReviveAsync(agreement, endedAt, plan, instalment);
+        await ReviveAsync(agreement, endedAt, plan);
         rows.ForEach(row => row.ReleasedAt = null);
         debts.ForEach(debt => debt.PutUnderAgreement(clock.GetUtcNow()));
-        await events.RecordAsync(new AgreementReinstated(agreement.CreditorId, agreement.PersonKey, agreement.Id, happened.PaymentId), actor);
+        await events.RecordAsync(new AgreementReinstated(agreement.CreditorId, agreement.PersonKey, agreement.Id, money.PaymentId), actor);
         jobs.Enqueue(new SendAgreementLetter(agreement.Id, AgreementLetter.Reinstated, clock.GetUtcNow()), agreement.CreditorId);
-        return true;
     }
 
-    private async Task<bool> WouldHaveEndedAsync(
-        Agreement agreement, DateTimeOffset endedAt, List<Instalment> plan, Instalment instalment, PaymentReceived happened)
+    // Money that came off the debts after the end cannot be in the agreement as well.
+    private static bool HaveBeenPaidSince(List<Debt> debts, AgreementPlan plan)
     {
-        var missing = plan.Where(i => i.DroppedAt == endedAt).ToList();
-        var received = (await db.PaymentsForAsync(agreement.CreditorId, missing)).Where(p => p.Payment.PaidAt < endedAt)
-            .ToLookup(p => p.Instalment, p => p.Payment.Amount);
-        var stillMissing = missing.Where(i =>
-            received[i.Id].Total() + (i.Id == instalment.Id ? happened.Amount : Money.Zero) < i.Amount).ToList();
+        var counted = plan.All.SelectMany(line => line.Paid).Select(paid => PaidPart.SourceOf(paid.PaymentId)).ToHashSet();
+        return debts.SelectMany(d => d.DatedCredits).Any(credit => credit.Source.StartsWith("payment:", StringComparison.Ordinal) && !counted.Contains(credit.Source));
+    }
+
+    private static bool WouldHaveEnded(Request request, AgreementPlan plan, DateTimeOffset endedAt)
+    {
+        var agreement = request.Agreement;
+        var missing = plan.All.Where(line => line.Instalment.DroppedAt == endedAt).ToList();
+        var stillMissing = missing.Where(line => !IsPaidBy(request, line)).ToList();
 
         if (agreement.Status is AgreementStatus.Cancelled)
         {
@@ -59,22 +67,35 @@ internal sealed class ReinstateAgreement(AppDb db, EventLog events, JobQueue job
 
         var endedOn = endedAt.BrazilDay;
         return Lateness.Of(
-            AgreementStatus.Active, agreement.Terms.Rules, stillMissing.Select(i => i.DueOn), Warning.Of(agreement.LateSince, agreement.CureNoticeAt), endedOn)
-            ?.MayEndOn(endedOn) is true;
+            AgreementStatus.Active, agreement.Terms.Rules, stillMissing.Select(line => line.Instalment.DueOn),
+            Warning.Of(agreement.LateSince, agreement.CureNoticeAt), endedOn)?.MayEndOn(endedOn) is true;
     }
 
-    private async Task ReviveAsync(Agreement agreement, DateTimeOffset endedAt, List<Instalment> plan, Instalment instalment)
+    private static bool IsPaidBy(Request request, PlanLine line)
+    {
+        var money = request.Money;
+
+        if (request.Prepayment is { } prepayment)
+        {
+            return prepayment.ToPay <= money.Amount && prepayment.Lines.Any(l => l.InstalmentId == line.Instalment.Id);
+        }
+
+        return request.InstalmentId == line.Instalment.Id
+            && line.Instalment.OwedAfter(money, request.Agreement.Terms, line.Paid).Total.IsZero;
+    }
+
+    private async Task ReviveAsync(Agreement agreement, DateTimeOffset endedAt, AgreementPlan plan)
     {
         if (agreement.Status is AgreementStatus.Broken)
         {
             (await db.Debtors.SingleAsync(d => d.CreditorId == agreement.CreditorId && d.Id == agreement.DebtorId)).ForgiveBreak(clock.GetUtcNow());
         }
 
-        agreement.Reinstate(plan.Count(i => i.IsPaid && i.Id != instalment.Id));
+        agreement.Reinstate(plan.PaidCount);
 
-        foreach (var dropped in plan.Where(i => i.DroppedAt == endedAt))
+        foreach (var dropped in plan.All.Where(line => line.Instalment.DroppedAt == endedAt))
         {
-            dropped.Restore();
+            dropped.Instalment.Restore();
         }
     }
 }

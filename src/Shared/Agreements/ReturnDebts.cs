@@ -55,10 +55,7 @@ public sealed class ReturnDebts(AppDb db, CountPaid countPaid)
     public static IReadOnlyList<Money> SharesOf(Agreement agreement, IReadOnlyList<Debt> debts, Money amount)
     {
         var brought = agreement.Terms.Debts.ToDictionary(d => d.DebtId, d => d.Balance.Total - d.Discount.Total);
-        var weights = debts.Select(d => brought.GetValueOrDefault(d.Id)).ToList();
-
-        // A debt that was discounted away brings nothing; if all were, they are equal.
-        return amount.Apportion(weights.Any(w => w > Money.Zero) ? weights : [.. debts.Select(_ => Money.OfCents(1))]);
+        return ShareOut.Of(amount, [.. debts.Select(d => brought.GetValueOrDefault(d.Id))]);
     }
 
     private Task<List<Instalment>> UnpaidAsync(Agreement agreement) => db.Instalments

@@ -99,5 +99,5 @@ internal sealed class RunSendCureNotice(AppDb db, WriteToDebtor writeToDebtor, J
             e => e.Subject == agreement.Id.Value && e.Name == nameof(CureNoticeUndeliverable) && e.HappenedAt >= since, stopping);
     }
 
-    private static DateTimeOffset StartOf(DateOnly day) => BrazilTime.At(day, TimeOnly.MinValue);
+    private static DateTimeOffset StartOf(DateOnly day) => BrazilTime.At(day, TimeOnly.MinValue).ToUniversalTime();
 }

@@ -1,71 +1,89 @@
-using Shared.Debts;
 using Shared.Ledger;
 using Shared.Payments;
 
 namespace Shared.Agreements;
 
-public sealed record InstalmentPaid(
-    Id<Creditor> CreditorId, PersonKey PersonKey, Id<Agreement> AgreementId, Id<Instalment> InstalmentId, int Number, Money Amount) : IPersonEvent
-{
-    public Guid Subject => InstalmentId.Value;
-}
-
-/// <summary>The first payment came: from here on the agreement stands in place of the old debt (product decision 3).</summary>
-public sealed record AgreementActivated(Id<Creditor> CreditorId, PersonKey PersonKey, Id<Agreement> AgreementId) : IPersonEvent
-{
-    public Guid Subject => AgreementId.Value;
-}
-
-public sealed record AgreementSettled(Id<Creditor> CreditorId, PersonKey PersonKey, Id<Agreement> AgreementId, Money Total) : IPersonEvent
-{
-    public Guid Subject => AgreementId.Value;
-}
-
-/// <summary>Money that fits nothing we expected: it is kept as the debtor's credit, and somebody must look.</summary>
-public sealed record PaymentDidNotFit(Id<Creditor> CreditorId, PersonKey PersonKey, Id<Payment> PaymentId, Money Excess) : IPersonEvent
-{
-    public Guid Subject => PaymentId.Value;
-}
-
-/// <summary>When money for one of our instalments arrives, settle what it settles; the rest is the debtor's credit.</summary>
+/// <summary>
+/// When money for instalments of ours arrives, it pays them as of the day it was paid. For an agreement that has ended it
+/// goes to what took its place. The rest is the debtor's credit.
+/// </summary>
 internal sealed class SettleInstalment(
-    AppDb db, ReinstateAgreement reinstateAgreement, CreditLateMoney creditLateMoney, Journal journal, EventLog events, TimeProvider clock)
+    AppDb db, AllotPayment allotPayment, ReinstateAgreement reinstateAgreement, CreditDebts creditDebts, Journal journal, EventLog events,
+    TimeProvider clock)
     : IReactTo<PaymentReceived>
 {
+    // Of agreements that took each other's place.
+    private const int LongestChain = 20;
+
+    private sealed record Aim(Id<Agreement> AgreementId, Id<Instalment>? InstalmentId, Prepayment? Prepayment);
+
     public async Task ReactAsync(PaymentReceived happened, Actor actor)
     {
-        if (!InstalmentPurpose.TryRead(happened.Purpose, out var id))
+        if (await AimOfAsync(happened) is not { } aim)
         {
             return;
         }
 
-        var instalment = await db.Instalments.SingleAsync(i => i.CreditorId == happened.CreditorId && i.Id == id);
-        var agreement = await db.Agreements.SingleAsync(a => a.CreditorId == happened.CreditorId && a.Id == instalment.AgreementId);
-        var isReinstated = await reinstateAgreement.ExecuteAsync(agreement, instalment, happened, actor);
-        var wasPaid = instalment.IsPaid;
-        var applied = wasPaid ? Money.Zero
-            : agreement.IsLive ? instalment.Receive(happened.Amount, happened.PaidAt)
-            : await creditLateMoney.ExecuteAsync(agreement, instalment, happened, actor);
-
-        await PostAsync(happened, applied, actor);
-
-        // One that was paid late, and in time as well, counts from now on.
-        if (agreement.IsLive && instalment.IsPaid && (isReinstated || !wasPaid))
+        var meant = await db.Agreements.SingleAsync(a => a.CreditorId == happened.CreditorId && a.Id == aim.AgreementId);
+        var money = new Arrival(happened.PaymentId, happened.Amount, happened.PaidAt);
+        await reinstateAgreement.ExecuteAsync(new(meant, aim.InstalmentId, aim.Prepayment, money), actor);
+        var agreement = await InPlaceOfAsync(meant);
+        var taken = agreement.Status switch
         {
-            await events.RecordAsync(
-                new InstalmentPaid(agreement.CreditorId, agreement.PersonKey, agreement.Id, instalment.Id, instalment.Number, instalment.Amount), actor);
-            await ProgressAsync(agreement, actor);
-        }
+            AgreementStatus.Broken or AgreementStatus.Cancelled => await creditDebts.ExecuteAsync(agreement, money, actor),
+            AgreementStatus.Renegotiated => Money.Zero,
+            _ => await PayAsync(agreement, agreement == meant ? aim : null, money, actor),
+        };
+        await PostAsync(happened, taken, actor);
     }
 
-    private async Task PostAsync(PaymentReceived happened, Money applied, Actor actor)
+    private async Task<Aim?> AimOfAsync(PaymentReceived happened)
     {
-        var excess = happened.Amount - applied;
+        if (PrepaymentPurpose.TryRead(happened.Purpose, out var prepaymentId))
+        {
+            var prepayment = await db.Prepayments.AsNoTracking().SingleAsync(p => p.CreditorId == happened.CreditorId && p.Id == prepaymentId);
+            return new(prepayment.AgreementId, null, prepayment);
+        }
+
+        return InstalmentPurpose.TryRead(happened.Purpose, out var id)
+            ? new(await db.Instalments.Where(i => i.CreditorId == happened.CreditorId && i.Id == id).Select(i => i.AgreementId).SingleAsync(), id, null)
+            : null;
+    }
+
+    private async Task<Agreement> InPlaceOfAsync(Agreement agreement)
+    {
+        for (var i = 0; i < LongestChain && agreement.Status is AgreementStatus.Renegotiated; i++)
+        {
+            var next = await db.Agreements.SingleOrDefaultAsync(a => a.CreditorId == agreement.CreditorId && a.RenegotiatedFrom == agreement.Id);
+            agreement = next ?? agreement;
+        }
+
+        return agreement;
+    }
+
+    // Meant for an agreement that this one took the place of, it pays what is due next.
+    private async Task<Money> PayAsync(Agreement agreement, Aim? aim, Arrival money, Actor actor)
+    {
+        var plan = await db.PlanAsync(agreement, clock.Today, QueryTrackingBehavior.TrackAll);
+        return await allotPayment.ExecuteAsync(plan, TargetsOf(plan, aim), aim?.Prepayment, money, actor);
+    }
+
+    private static IReadOnlyList<PlanLine> TargetsOf(AgreementPlan plan, Aim? aim) => aim switch
+    {
+        { Prepayment: { } prepayment } => [.. prepayment.Lines.SelectMany(l => plan.StandingFor(l.InstalmentId))],
+        { InstalmentId: { } id } => plan.StandingFor(id),
+        _ => [.. plan.Open.Take(1)],
+    };
+
+    private async Task PostAsync(PaymentReceived happened, Money taken, Actor actor)
+    {
+        var excess = happened.Amount - taken;
         List<Line> lines = [Line.Debit(Account.Unapplied, happened.Amount)];
 
-        if (applied > Money.Zero)
+        // Late charges that a payment heard of late has undone may be more than it brings: then the creditor gives them back.
+        if (!taken.IsZero)
         {
-            lines.Add(Line.Credit(Account.CreditorPayable, applied));
+            lines.Add(Line.Credit(Account.CreditorPayable, taken));
         }
 
         if (excess > Money.Zero)
@@ -75,36 +93,5 @@ internal sealed class SettleInstalment(
         }
 
         journal.Post(happened.CreditorId, "payment applied", $"payment:{happened.PaymentId}", lines);
-    }
-
-    private async Task ProgressAsync(Agreement agreement, Actor actor)
-    {
-        var wasAccepted = agreement.Status is AgreementStatus.Accepted;
-        var now = clock.GetUtcNow();
-        agreement.Progress(now);
-
-        if (wasAccepted)
-        {
-            await events.RecordAsync(new AgreementActivated(agreement.CreditorId, agreement.PersonKey, agreement.Id), actor);
-        }
-
-        if (agreement.Status is not AgreementStatus.Settled)
-        {
-            return;
-        }
-
-        // One that is settled by now was settled by another runner with the same news: the save will lose that race, and be tried again.
-        foreach (var debt in await DebtsOf(agreement).Where(d => d.Status != DebtStatus.Settled).ToListAsync())
-        {
-            debt.Settle(now);
-        }
-
-        await events.RecordAsync(new AgreementSettled(agreement.CreditorId, agreement.PersonKey, agreement.Id, agreement.Total), actor);
-    }
-
-    private IQueryable<Debt> DebtsOf(Agreement agreement)
-    {
-        var inside = db.AgreementDebts.Where(d => d.CreditorId == agreement.CreditorId && d.AgreementId == agreement.Id && d.ReleasedAt == null);
-        return db.Debts.Where(d => d.CreditorId == agreement.CreditorId && inside.Any(i => i.DebtId == d.Id));
     }
 }

@@ -29,6 +29,17 @@ public sealed class CreditorProfile : IBelongsToCreditor
     public decimal DefaultFineRate { get; set; } = 0.02m;
     public decimal DefaultMonthlyInterestRate { get; set; } = 0.01m;
 
+    /// <summary>How its contracts count interest. <see cref="InterestFormula.TaxaLegal"/> holds where the contract names no rate.</summary>
+    public InterestFormula DefaultInterestFormula { get; set; }
+    public ChargedOn DefaultChargedOn { get; set; }
+    public LateSince DefaultLateSince { get; set; }
+
+    /// <summary>"IPCA", "INPC", "IGPM", or null for no correction.</summary>
+    public string? DefaultCorrectionIndex { get; set; }
+
+    /// <summary>The clause of the contract that lets it ask for collection fees; without one it may not (CC 389, 395; CDC 51 XII).</summary>
+    public string? FeesBasis { get; set; }
+
     /// <summary>Guard: no policy may take more than this off the balance.</summary>
     public decimal MaxDiscountRate { get; set; } = 0.9m;
 
@@ -48,6 +59,7 @@ internal sealed class CreditorProfileMapping : IEntityTypeConfiguration<Creditor
         profile.ToTable("creditor_profiles", t =>
         {
             t.HasCheckConstraint("creditor_profiles_fine_is_lawful", "default_fine_rate between 0 and 0.02");
+            t.HasCheckConstraint("creditor_profiles_index_is_known", "default_correction_index in ('IPCA', 'INPC', 'IGPM')");
             t.HasCheckConstraint("creditor_profiles_guards_are_fractions",
                 "max_discount_rate between 0 and 1 and min_principal_recovered_rate between 0 and 1");
         });

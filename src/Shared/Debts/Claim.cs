@@ -1,17 +1,20 @@
 namespace Shared.Debts;
 
-/// <summary>All that decides what is owed on a day; the index and the legal rate are looked up by whoever asks.</summary>
+/// <summary>All that decides what is owed on a day.</summary>
 public sealed record Claim(Money Principal, DateOnly DueOn, LateTerms Terms)
 {
     /// <summary>What the contract lets the creditor add, whatever the day.</summary>
     public Money Fees { get; init; }
 
-    /// <summary>What was already paid or abated.</summary>
+    /// <summary>Paid or abated on no known day: comes off the total, and stops no interest.</summary>
     public Money Credits { get; init; }
 
-    /// <summary>The product of the index months since the due date. Deflation never eats the principal.</summary>
-    public decimal CorrectionFactor { get; init; } = 1;
+    /// <summary>Paid on a known day: falls on what was owed then, and what it takes off the principal earns no more.</summary>
+    public IReadOnlyList<DatedCredit> DatedCredits { get; init; } = [];
 
-    /// <summary>The taxa legal added up since the due date, where no rate was agreed: replaces the rate of the terms.</summary>
-    public decimal? LegalInterestFactor { get; init; }
+    /// <summary>One of <see cref="IndexNames"/>, or null for no correction.</summary>
+    public string? CorrectionIndex { get; init; }
+
+    /// <summary>The figures that correction and taxa legal are looked up in.</summary>
+    public IndexTable Indexes { get; init; } = IndexTable.Empty;
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Shared.Creditors;
 using Shared.Debtors;
 
 namespace Shared.Debts;
@@ -32,6 +33,11 @@ public sealed class Debt : IBelongsToCreditor, IBelongsToPerson
     public IReadOnlyList<DatedCredit> DatedCredits { get; private set; } = [];
     public required decimal FineRate { get; set; }
     public required decimal MonthlyInterestRate { get; set; }
+
+    /// <summary>How the contract counts interest, on what, and from when.</summary>
+    public InterestFormula InterestFormula { get; set; }
+    public ChargedOn ChargedOn { get; set; }
+    public LateSince LateSince { get; set; }
 
     /// <summary>"IPCA", "INPC", "IGPM", or null for none.</summary>
     public string? CorrectionIndex { get; set; }
@@ -84,7 +90,14 @@ public sealed class Debt : IBelongsToCreditor, IBelongsToPerson
 }
 
 /// <summary>Money that came off a debt on a day. <paramref name="Source"/> says from where: "payment:0198…".</summary>
-public sealed record DatedCredit(DateOnly On, Money Amount, string Source);
+public sealed record DatedCredit(DateOnly On, Money Amount, string Source)
+{
+    internal static string Write(IReadOnlyList<DatedCredit> credits) => JsonSerializer.Serialize(credits, JsonSerializerOptions.Web);
+
+    /// <summary>Those of a row, as its column keeps them.</summary>
+    public static IReadOnlyList<DatedCredit> Read(string json) =>
+        json == "[]" ? [] : JsonSerializer.Deserialize<List<DatedCredit>>(json, JsonSerializerOptions.Web)!;
+}
 
 internal sealed class DebtMapping : IEntityTypeConfiguration<Debt>
 {
@@ -95,13 +108,14 @@ internal sealed class DebtMapping : IEntityTypeConfiguration<Debt>
             t.HasCheckConstraint("debts_principal_is_positive", "principal_cents > 0");
             t.HasCheckConstraint("debts_parts_are_not_negative", "fees_cents >= 0 and credits_cents >= 0");
             t.HasCheckConstraint("debts_fine_is_lawful", "fine_rate between 0 and 0.02");
+            t.HasCheckConstraint("debts_taxa_legal_has_no_rate", "interest_formula <> 'TaxaLegal' or monthly_interest_rate = 0");
         });
         debt.HasKey(d => new { d.CreditorId, d.Id });
         debt.HasOne<Debtor>().WithMany().HasForeignKey(d => new { d.CreditorId, d.DebtorId });
         debt.Property(d => d.Version).IsRowVersion();
         debt.Property(d => d.DatedCredits).HasColumnType("jsonb").HasDefaultValueSql("'[]'").HasConversion(
-            credits => JsonSerializer.Serialize(credits, JsonSerializerOptions.Web),
-            json => JsonSerializer.Deserialize<List<DatedCredit>>(json, JsonSerializerOptions.Web)!,
+            credits => DatedCredit.Write(credits),
+            json => DatedCredit.Read(json),
             new ValueComparer<IReadOnlyList<DatedCredit>>((a, b) => a!.SequenceEqual(b!), credits => credits.Count));
         debt.HasIndex(d => new { d.CreditorId, d.ExternalId }).IsUnique();
         debt.HasIndex(d => d.PersonKey);

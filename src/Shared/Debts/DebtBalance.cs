@@ -2,16 +2,32 @@ namespace Shared.Debts;
 
 public static class DebtBalance
 {
+    extension(IReadOnlyList<DatedCredit> credits)
+    {
+        /// <summary>Those that had come by the end of a day.</summary>
+        public IReadOnlyList<DatedCredit> UpTo(DateOnly day) => credits is [] ? [] : [.. credits.Where(credit => credit.On <= day)];
+    }
+
     extension(Debt debt)
     {
-        /// <summary>What the contract says, for the arithmetic. Index months are not applied here: whoever has the table adds the factor.</summary>
-        public Claim Claim => new(debt.Principal, debt.DueOn, new LateTerms(debt.FineRate, debt.MonthlyInterestRate))
+        public LateTerms LateTerms => new(debt.FineRate, debt.MonthlyInterestRate)
+        {
+            Formula = debt.InterestFormula,
+            ChargedOn = debt.ChargedOn,
+            LateSince = debt.LateSince,
+        };
+
+        /// <summary>What the contract says, and what was credited up to a day, for the arithmetic of that day and those before it.</summary>
+        public Claim ClaimOn(DateOnly day, IndexTable indexes) => new(debt.Principal, debt.DueOn, debt.LateTerms)
         {
             Fees = debt.Fees,
-            Credits = debt.Credits + debt.DatedCredits.Select(c => c.Amount).Total(),
+            Credits = debt.Credits,
+            DatedCredits = debt.DatedCredits.UpTo(day),
+            CorrectionIndex = debt.CorrectionIndex,
+            Indexes = indexes,
         };
 
         /// <summary>What is owed on a day, part by part.</summary>
-        public Balance BalanceOn(DateOnly day) => Balance.Of(debt.Claim, day, BusinessCalendar.Bank);
+        public Balance BalanceOn(DateOnly day, IndexTable indexes) => Balance.Of(debt.ClaimOn(day, indexes), day, BusinessCalendar.Bank);
     }
 }

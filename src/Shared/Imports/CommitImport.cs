@@ -80,8 +80,7 @@ internal sealed class RunCommitImport(
     {
         var profile = await db.CreditorProfiles.AsNoTracking().SingleAsync(stopping);
         var mode = await db.Creditors.Where(c => c.Id == import.CreditorId).Select(c => c.Mode).SingleAsync(stopping);
-        var limits = profile.IsFinancialInstitution ? LegalLimits.FinancialInstitution : LegalLimits.Ordinary;
-        return new(mode, new(limits, new LateTerms(profile.DefaultFineRate, profile.DefaultMonthlyInterestRate), clock.Today));
+        return new(mode, new(LegalLimits.Of(profile), DebtDefaults.Of(profile), clock.Today));
     }
 
     private async Task EndAsync(ImportBatch import, ImportStatus how, CancellationToken stopping)

@@ -15,6 +15,13 @@ public static class Discount
         }
     }
 
+    extension(IEnumerable<BalanceParts> all)
+    {
+        /// <summary>Part by part.</summary>
+        public BalanceParts Sum() => all.Aggregate((a, b) => new BalanceParts(
+            a.Principal + b.Principal, a.Correction + b.Correction, a.Interest + b.Interest, a.Fine + b.Fine, a.Fees + b.Fees));
+    }
+
     extension(BalanceParts parts)
     {
         public BalanceParts Less(BalanceParts other) => new(

@@ -12,9 +12,14 @@ public sealed record EarlySettlement(Money Nominal, Money ToPay)
     /// <param name="open">In order of due date.</param>
     /// <param name="periodStart">The due date before the first open one, or the day of the contract.</param>
     public static EarlySettlement On(
+        DateOnly day, IReadOnlyList<CashFlow> open, DateOnly periodStart, decimal monthlyRate, PriceTime time = PriceTime.Months) =>
+        new(open.Select(o => o.Amount).Total(), Money.OfCents(1).Times(Worth(day, open, periodStart, monthlyRate, time).Sum()));
+
+    /// <summary>What each of them is worth on the day, in centavos not yet rounded.</summary>
+    public static IReadOnlyList<decimal> Worth(
         DateOnly day, IReadOnlyList<CashFlow> open, DateOnly periodStart, decimal monthlyRate, PriceTime time = PriceTime.Months)
     {
-        var cents = 0m;
+        var worth = new List<decimal>(open.Count);
         var discount = 1m;
 
         foreach (var (start, due) in open.Select(o => o.On).Prepend(periodStart).Zip(open))
@@ -22,9 +27,9 @@ public sealed record EarlySettlement(Money Nominal, Money ToPay)
             var ahead = due.On.DayNumber - Math.Max(day.DayNumber, start.DayNumber);
             var period = time is PriceTime.Days ? 30 : due.On.DayNumber - start.DayNumber;
             discount /= ahead > 0 ? Powers.Of(Powers.Root(1 + monthlyRate, period), ahead) : 1;
-            cents += due.Amount.Cents * discount;
+            worth.Add(due.Amount.Cents * discount);
         }
 
-        return new(open.Select(o => o.Amount).Total(), Money.OfCents(1).Times(cents));
+        return worth;
     }
 }

@@ -30,6 +30,16 @@ public sealed record OfferTerms
     public required decimal LateFineRate { get; init; }
     public required decimal LateMonthlyInterestRate { get; init; }
 
+    /// <summary>The campaign these terms are of, as the debtor reads it.</summary>
+    public TermsCampaign? Campaign { get; init; }
+
+    /// <summary>The effective yearly rate of the plan (CDC 52 II): the monthly one, compounded.</summary>
+    [JsonIgnore]
+    public decimal YearlyRate => Powers.Of(1 + MonthlyRate, 12) - 1;
+
+    /// <summary>In which order a payment falls on what is owed.</summary>
+    public AllocationOrder AllocationOrder { get; init; }
+
     [JsonIgnore]
     public int GraceDays => Rules.GraceDays;
 
@@ -44,6 +54,9 @@ public sealed record OfferTerms
     [JsonIgnore]
     public Money Saving => Balance.Total - Total;
 }
+
+/// <summary>What a campaign says of itself: its name, its last day, and why this debtor has it.</summary>
+public sealed record TermsCampaign(string Name, DateOnly RewardUntil, string? Reward);
 
 /// <summary>What one debt brings into an offer: what is owed on it, and what comes off.</summary>
 public sealed record TermsDebt(Id<Debt> DebtId, BalanceParts Balance, BalanceParts Discount);

@@ -1,14 +1,20 @@
-using System.Text.Json.Serialization;
-
 namespace Shared.Offers;
 
 /// <summary>
 /// What a creditor may offer to whom: the JSON document of an offer policy. Conditions that are absent hold for
-/// every debt. Percentages travel as strings, "20.00" is 20 %.
+/// every debt. Percentages travel as strings, "20.00" is 20 %. Who decides: the rules of the campaigns in force, by the
+/// campaign's priority and then the rule's; then the rules of the person's variant, or <see cref="Rules"/>. The first
+/// that matches decides alone.
 /// </summary>
 public sealed record PolicyDocument
 {
     public required IReadOnlyList<PolicyRule> Rules { get; init; }
+
+    /// <summary>What goes before the rules for a while and for some.</summary>
+    public IReadOnlyList<PolicyCampaign>? Campaigns { get; init; }
+
+    /// <summary>Champion and challengers: other rules for a part of the people, to see what works.</summary>
+    public PolicyExperiment? Experiment { get; init; }
 }
 
 /// <summary>For debts that meet <see cref="When"/>, these ways to pay. The lowest <see cref="Priority"/> that matches decides alone.</summary>
@@ -17,76 +23,53 @@ public sealed record PolicyRule
     /// <summary>Unique within the document; stays in every agreement made from it.</summary>
     public required string Id { get; init; }
     public string? Name { get; init; }
+
+    /// <summary>Rules of the same priority may not match the same debt.</summary>
     public int Priority { get; init; }
     public PolicyConditions When { get; init; } = new();
     public required IReadOnlyList<PolicyTerms> Terms { get; init; }
 }
 
-/// <summary>Who a rule speaks of. Every condition given must hold.</summary>
-public sealed record PolicyConditions
+/// <summary>A campaign (feirão, 13º, bom pagador): rules of its own, ways to pay added to the rule that decides, or both.</summary>
+public sealed record PolicyCampaign
 {
-    public DayRange? DaysOverdue { get; init; }
-    public MoneyRange? Balance { get; init; }
-    public IReadOnlyList<string>? Products { get; init; }
-    public IReadOnlyList<string>? Portfolios { get; init; }
+    /// <summary>Unique among the document's rules and campaigns.</summary>
+    public required string Id { get; init; }
 
-    /// <summary>Holds when the debt carries any of them.</summary>
-    public IReadOnlyList<string>? Tags { get; init; }
-    public IReadOnlyList<string>? States { get; init; }
+    /// <summary>As debtors read it: "Feirão de dezembro".</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Both days belong to it.</summary>
+    public required DateOnly From { get; init; }
+    public required DateOnly Until { get; init; }
+
+    /// <summary>The lowest goes first.</summary>
+    public int Priority { get; init; }
+
+    /// <summary>For whom it is; holds beside the conditions of each of its rules.</summary>
+    public PolicyConditions Audience { get; init; } = new();
+
+    /// <summary>What the debtor reads beside an offer of it, with its last day: why it is there, and until when.</summary>
+    public string? Reward { get; init; }
+    public IReadOnlyList<PolicyRule>? Rules { get; init; }
+
+    /// <summary>Offered besides what the deciding rule offers.</summary>
+    public IReadOnlyList<PolicyTerms>? ExtraTerms { get; init; }
 }
 
-/// <summary>Both ends belong to the range; an absent end is open.</summary>
-public sealed record DayRange(int? Min = null, int? Max = null)
-{
-    public bool Contains(int days) => (Min is null || days >= Min) && (Max is null || days <= Max);
-}
-
-/// <summary>Both ends belong to the range; an absent end is open.</summary>
-public sealed record MoneyRange(Money? Min = null, Money? Max = null)
-{
-    public bool Contains(Money amount) => (Min is null || amount >= Min.Value) && (Max is null || amount <= Max.Value);
-}
-
-public enum PaymentForm { SinglePayment, Instalments }
-
-/// <summary>One way to pay: what comes off each part of the balance, in how many instalments, at what rate.</summary>
-public sealed record PolicyTerms
+/// <summary>Splits people among variants; a person stays in the same one as long as the experiment keeps its id and weights.</summary>
+public sealed record PolicyExperiment
 {
     public required string Id { get; init; }
-    public required PaymentForm Form { get; init; }
-    public DiscountRates Discount { get; init; } = new();
-
-    /// <summary>How many instalments the debtor may choose; ignored for a single payment.</summary>
-    public CountRange? Instalments { get; init; }
-    public Money? MinInstalment { get; init; }
-
-    /// <summary>Entrada: the part of the total paid first.</summary>
-    public Percent DownPayment { get; init; }
-
-    /// <summary>Zero for interest-free; else the monthly rate of a Price table.</summary>
-    public Percent MonthlyRate { get; init; }
-
-    /// <summary>Calendar days from acceptance to the first payment.</summary>
-    public int FirstPaymentDays { get; init; } = 3;
+    public required IReadOnlyList<PolicyVariant> Variants { get; init; }
 }
 
-public sealed record CountRange(int Min, int Max);
-
-/// <summary>What comes off each component of the balance, as a part of it.</summary>
-public sealed record DiscountRates
+/// <summary>One arm of an experiment. Without rules of its own it is the champion: the rules of the document.</summary>
+public sealed record PolicyVariant
 {
-    public Percent Principal { get; init; }
-    public Percent Correction { get; init; }
-    public Percent Interest { get; init; }
-    public Percent Fine { get; init; }
-    public Percent Fees { get; init; }
-}
+    public required string Id { get; init; }
 
-[JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-    UseStringEnumConverter = true,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
-[JsonSerializable(typeof(PolicyDocument))]
-[JsonSerializable(typeof(OfferTerms))]
-internal sealed partial class OffersJson : JsonSerializerContext;
+    /// <summary>Its share of the people is its weight in the sum of all weights.</summary>
+    public required int Weight { get; init; }
+    public IReadOnlyList<PolicyRule>? Rules { get; init; }
+}

@@ -1,7 +1,10 @@
+using System.Security.Cryptography;
+using System.Text;
 using Shared.Debts;
 
 namespace Shared.Offers;
 
+/// <param name="DebtId">The first of the debts, where the offers are for several together.</param>
 public sealed record OffersPresented(Id<Creditor> CreditorId, PersonKey PersonKey, Id<Debt> DebtId, Id<OfferPolicy> PolicyId, int Count) : IPersonEvent
 {
     public Guid Subject => DebtId.Value;
@@ -15,10 +18,16 @@ public sealed class ShowOffers(AppDb db, QuoteOffers quoteOffers, EventLog event
 {
     private const int Shown = 5;
 
-    /// <summary>At most five, cheapest first; empty when the creditor offers nothing for this debt now.</summary>
-    public async Task<Outcome<IReadOnlyList<OfferQuote>>> ExecuteAsync(Id<Debt> id, Actor actor, Returning? returning = null)
+    /// <param name="Debts">One or several of one debtor at one creditor: together, in one offer.</param>
+    public sealed record Request(IReadOnlyList<Id<Debt>> Debts, DateWish? Dates = null, Returning? Returning = null)
     {
-        var outcome = await quoteOffers.ExecuteAsync(id, returning);
+        public static implicit operator Request(Id<Debt> one) => new([one]);
+    }
+
+    /// <summary>At most five, cheapest first; empty when the creditor offers nothing for these debts now.</summary>
+    public async Task<Outcome<IReadOnlyList<OfferQuote>>> ExecuteAsync(Request request, Actor actor)
+    {
+        var outcome = await quoteOffers.ExecuteAsync(new QuoteOffers.Request(request.Debts, request.Dates, request.Returning));
 
         if (!outcome.Succeeded(out var result, out var refusal))
         {
@@ -32,14 +41,16 @@ public sealed class ShowOffers(AppDb db, QuoteOffers quoteOffers, EventLog event
 
         var offers = Spread(result.Offers);
         var today = clock.Today;
-        var basket = returning?.Basket ?? id.ToString();
-        var known = await KnownAsync(result.Debt, policy, basket, today);
+        var basket = request.Returning?.Basket ?? BasketOf(result.Debts);
+        var keys = offers.Select(o => o.Key).ToList();
+        var known = await KnownAsync();
 
-        if (offers.Any(o => known.All(q => q.Key != o.Key)))
+        if (known.Count < offers.Count)
         {
-            var fresh = offers.Where(o => known.All(q => q.Key != o.Key)).Select(o => Keep(result.Debt, policy, o, basket, today)).ToList();
+            var fresh = offers.Where(o => known.All(q => q.Key != o.Key)).Select(o => Quote(result.Debts, basket, policy, o, today)).ToList();
+            db.AddRange(fresh);
             await events.RecordAsync(
-                new OffersPresented(result.Debt.CreditorId, result.Debt.PersonKey, id, policy.Id, fresh.Count), actor);
+                new OffersPresented(result.Debt.CreditorId, result.Debt.PersonKey, result.Debt.Id, policy.Id, fresh.Count), actor);
 
             try
             {
@@ -51,10 +62,22 @@ public sealed class ShowOffers(AppDb db, QuoteOffers quoteOffers, EventLog event
                 db.ChangeTracker.Clear();
             }
 
-            known = await KnownAsync(result.Debt, policy, basket, today);
+            known = await KnownAsync();
         }
 
         return Outcome.Of<IReadOnlyList<OfferQuote>>([.. known.OrderBy(q => q.Terms.Total).ThenBy(q => q.Terms.Payments.Count)]);
+
+        Task<List<OfferQuote>> KnownAsync() => db.OfferQuotes.AsNoTracking()
+            .Where(q => q.CreditorId == policy.CreditorId && q.DebtId == result.Debt.Id && q.Basket == basket
+                && q.ShownOn == today && q.PolicyId == policy.Id && keys.Contains(q.Key))
+            .ToListAsync();
+    }
+
+    /// <summary>One word for a set of debts: the id of one, or a digest of several, whatever their order.</summary>
+    public static string BasketOf(IReadOnlyCollection<Debt> debts)
+    {
+        var ids = debts.Select(d => d.Id.ToString()).Order(StringComparer.Ordinal).ToList();
+        return ids.Count == 1 ? ids[0] : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join(' ', ids))));
     }
 
     // People compare a handful. The cheapest, the longest, and what lies evenly between.
@@ -65,31 +88,23 @@ public sealed class ShowOffers(AppDb db, QuoteOffers quoteOffers, EventLog event
             return offers;
         }
 
-        var ordered = offers.OrderBy(o => o.Terms.Payments.Count).ToList();
+        var ordered = offers.OrderBy(o => o.Payments.Count).ToList();
         return [.. Enumerable.Range(0, Shown).Select(i => ordered[i * (ordered.Count - 1) / (Shown - 1)])];
     }
 
-    private OfferQuote Keep(Debt debt, OfferPolicy policy, Offer offer, string basket, DateOnly today)
+    private static OfferQuote Quote(IReadOnlyList<Debt> debts, string basket, OfferPolicy policy, Offer offer, DateOnly today) => new()
     {
-        var quote = new OfferQuote
-        {
-            CreditorId = debt.CreditorId,
-            PersonKey = debt.PersonKey,
-            DebtorId = debt.DebtorId,
-            DebtId = debt.Id,
-            PolicyId = policy.Id,
-            Key = offer.Key,
-            Basket = basket,
-            Terms = offer.Terms,
-            ShownOn = today,
-            ValidUntil = today.AddDays(OfferQuote.ValidDays),
-        };
-        db.Add(quote);
-        return quote;
-    }
-
-    private Task<List<OfferQuote>> KnownAsync(Debt debt, OfferPolicy policy, string basket, DateOnly today) =>
-        db.OfferQuotes.AsNoTracking()
-            .Where(q => q.CreditorId == debt.CreditorId && q.DebtId == debt.Id && q.Basket == basket && q.ShownOn == today && q.PolicyId == policy.Id)
-            .ToListAsync();
+        CreditorId = policy.CreditorId,
+        PersonKey = debts[0].PersonKey,
+        DebtorId = debts[0].DebtorId,
+        DebtId = debts[0].Id,
+        PolicyId = policy.Id,
+        Key = offer.Key,
+        Basket = basket,
+        Variant = offer.VariantId,
+        Campaign = offer.CampaignId,
+        Terms = offer.Terms,
+        ShownOn = today,
+        ValidUntil = today.AddDays(OfferQuote.ValidDays),
+    };
 }

@@ -12,10 +12,14 @@ public sealed class OpenCharge(AppDb db, JobQueue jobs, IEnumerable<IPaymentGate
     public static readonly Refusal Confirming = new("payment-confirming", "Já recebemos um pagamento e estamos confirmando. Não pague de novo.");
 
     private static readonly ChargeStatus[] OpenStatuses = [ChargeStatus.Requesting, ChargeStatus.Unknown, ChargeStatus.Waiting];
+
+    // No money will come by these. A code that asks for a sum of before may still be paid, and then counts; it is only shown no more.
+    private static readonly ChargeStatus[] Over = [ChargeStatus.Expired, ChargeStatus.Cancelled, ChargeStatus.Rejected];
+    private static readonly ChargeStatus[] OverOrOutdated = [.. Over, ChargeStatus.Waiting];
     private static readonly TimeSpan Rescue = TimeSpan.FromMinutes(1);
 
-    /// <param name="Due">What is owed now. Asked for after the open charge was looked for: a payment closes its charge and what it pays
-    /// in one act, so whoever finds neither closed may ask for money again.</param>
+    /// <param name="Due">What is owed now; nothing when a payment is on its way. Asked for after the open charge was looked for: a payment
+    /// closes its charge and what it pays in one act, so whoever finds neither closed may ask for money again.</param>
     public sealed record Request(
         Id<Creditor> CreditorId, PersonKey PersonKey, string Purpose, PaymentMethod Method, Func<CancellationToken, Task<Money>> Due);
 
@@ -27,19 +31,23 @@ public sealed class OpenCharge(AppDb db, JobQueue jobs, IEnumerable<IPaymentGate
             .OrderBy(a => a.Priority).ToListAsync(cancellation);
         var open = await FindOpenAsync(request, cancellation);
 
-        if (open is not null && !open.IsPayable(clock.GetUtcNow()) && open.Status is ChargeStatus.Waiting)
+        var due = await request.Due(cancellation);
+
+        if (open is { Status: ChargeStatus.Waiting })
         {
-            if (await CloseAsync(open, accounts, cancellation) is { } refusal)
+            var isPayable = open.IsPayable(clock.GetUtcNow());
+
+            if (isPayable && open.Amount == due)
+            {
+                return open;
+            }
+
+            if (await CloseAsync(open, accounts, isPayable ? OverOrOutdated : Over, cancellation) is { } refusal)
             {
                 return refusal;
             }
 
             open = null;
-        }
-
-        if (open is { Status: ChargeStatus.Waiting })
-        {
-            return open;
         }
 
         var account = open is null
@@ -51,15 +59,16 @@ public sealed class OpenCharge(AppDb db, JobQueue jobs, IEnumerable<IPaymentGate
             return NoGateway;
         }
 
-        var due = open?.Amount ?? await request.Due(cancellation);
-
-        if (due == Money.Zero)
+        if (open is null && due == Money.Zero)
         {
             return Confirming;
         }
 
         var charge = open ?? await WriteDownAsync(request, due, account, cancellation);
-        return await AskAsync(account, charge, cancellation);
+        var asked = await AskAsync(account, charge, cancellation);
+
+        // An old request that only now got its answer: it may ask for a sum of before.
+        return open is not null && asked.Succeeded(out var answered, out _) && answered.Amount != due ? await ExecuteAsync(request, cancellation) : asked;
     }
 
     private async Task<Charge?> FindOpenAsync(Request request, CancellationToken cancellation) =>
@@ -68,7 +77,7 @@ public sealed class OpenCharge(AppDb db, JobQueue jobs, IEnumerable<IPaymentGate
             cancellation);
 
     // Our clock only hides a code. Whether it died unpaid is for the gateway to say, before another one is made.
-    private async Task<Refusal?> CloseAsync(Charge charge, List<GatewayAccount> accounts, CancellationToken cancellation)
+    private async Task<Refusal?> CloseAsync(Charge charge, List<GatewayAccount> accounts, ChargeStatus[] closed, CancellationToken cancellation)
     {
         if (accounts.SingleOrDefault(a => a.Id == charge.GatewayAccountId) is not { } account)
         {
@@ -83,10 +92,10 @@ public sealed class OpenCharge(AppDb db, JobQueue jobs, IEnumerable<IPaymentGate
                 jobs.Enqueue(new RefreshCharge(charge.Id, IsPoll: false), charge.CreditorId);
                 await db.SaveChangesAsync(cancellation);
                 return Confirming;
-            case ChargeStatus.Expired or ChargeStatus.Cancelled or ChargeStatus.Rejected:
+            case var status when closed.Contains(status):
                 charge.Learn(answer with { Status = ChargeStatus.Expired });
                 await SaveOrReloadAsync(charge, cancellation);
-                return null;
+                return charge.Status is ChargeStatus.Paid ? Confirming : null;
             default:
                 return Down;
         }

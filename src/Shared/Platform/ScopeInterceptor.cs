@@ -8,11 +8,11 @@ namespace Shared.Platform;
 /// Tells PostgreSQL whose rows these are, for the length of one transaction only: a pooled connection can
 /// never carry one tenant's scope into another's request. A lone query travels with its scope in one round trip.
 /// </summary>
-public sealed class ScopeInterceptor(Tenant tenant) : DbCommandInterceptor, IDbTransactionInterceptor
+public sealed class ScopeInterceptor : DbCommandInterceptor, IDbTransactionInterceptor
 {
     public DbTransaction TransactionStarted(DbConnection connection, TransactionEndEventData eventData, DbTransaction result)
     {
-        if (ScopeSql.For(tenant) is { } scope)
+        if (ScopeSql.For(TenantOf(eventData)) is { } scope)
         {
             using var command = scope.On((NpgsqlConnection)connection, (NpgsqlTransaction)result);
             command.ExecuteNonQuery();
@@ -24,7 +24,7 @@ public sealed class ScopeInterceptor(Tenant tenant) : DbCommandInterceptor, IDbT
     public async ValueTask<DbTransaction> TransactionStartedAsync(
         DbConnection connection, TransactionEndEventData eventData, DbTransaction result, CancellationToken cancellationToken = default)
     {
-        if (ScopeSql.For(tenant) is { } scope)
+        if (ScopeSql.For(TenantOf(eventData)) is { } scope)
         {
             await using var command = scope.On((NpgsqlConnection)connection, (NpgsqlTransaction)result);
             await command.ExecuteNonQueryAsync(cancellationToken);
@@ -36,7 +36,7 @@ public sealed class ScopeInterceptor(Tenant tenant) : DbCommandInterceptor, IDbT
     public override InterceptionResult<DbDataReader> ReaderExecuting(
         DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result)
     {
-        if (Scoped(command) is not { } batch)
+        if (Scoped(command, eventData) is not { } batch)
         {
             return result;
         }
@@ -49,7 +49,7 @@ public sealed class ScopeInterceptor(Tenant tenant) : DbCommandInterceptor, IDbT
     public override async ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
         DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
     {
-        if (Scoped(command) is not { } batch)
+        if (Scoped(command, eventData) is not { } batch)
         {
             return result;
         }
@@ -60,11 +60,11 @@ public sealed class ScopeInterceptor(Tenant tenant) : DbCommandInterceptor, IDbT
     }
 
     public override InterceptionResult<int> NonQueryExecuting(DbCommand command, CommandEventData eventData, InterceptionResult<int> result) =>
-        Scoped(command) is { } batch ? InterceptionResult<int>.SuppressWithResult(batch.ExecuteNonQuery()) : result;
+        Scoped(command, eventData) is { } batch ? InterceptionResult<int>.SuppressWithResult(batch.ExecuteNonQuery()) : result;
 
     public override async ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(
         DbCommand command, CommandEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default) =>
-        Scoped(command) is { } batch
+        Scoped(command, eventData) is { } batch
             ? InterceptionResult<int>.SuppressWithResult(await batch.ExecuteNonQueryAsync(cancellationToken))
             : result;
 
@@ -76,9 +76,9 @@ public sealed class ScopeInterceptor(Tenant tenant) : DbCommandInterceptor, IDbT
         DbCommand command, CommandEventData eventData, InterceptionResult<object> result, CancellationToken cancellationToken = default) =>
         throw new NotSupportedException("Ask with a query: scalar commands would slip past the scope.");
 
-    private NpgsqlBatch? Scoped(DbCommand command)
+    private static NpgsqlBatch? Scoped(DbCommand command, CommandEventData eventData)
     {
-        if (command.Transaction is not null || ScopeSql.For(tenant) is not { } scope)
+        if (command.Transaction is not null || ScopeSql.For(TenantOf(eventData)) is not { } scope)
         {
             return null;
         }
@@ -96,6 +96,8 @@ public sealed class ScopeInterceptor(Tenant tenant) : DbCommandInterceptor, IDbT
         batch.BatchCommands.Add(original);
         return batch;
     }
+
+    private static Tenant TenantOf(DbContextEventData eventData) => ((AppDb)eventData.Context!).Tenant;
 }
 
 /// <summary>The scope as SQL: three settings that end with the transaction.</summary>

@@ -1,3 +1,4 @@
+using System.Data;
 using Npgsql;
 
 namespace Shared.Platform;
@@ -28,29 +29,43 @@ public sealed class ScopedSql(NpgsqlDataSource source, Tenant tenant)
         }
     }
 
-    /// <summary>One or more queries and their scope in a single round trip. The reader stands on the first result.</summary>
+    /// <summary>
+    /// One or more commands and their scope in a single round trip, parsed and planned once by each connection. The reader stands
+    /// on the first result; disposing it gives the connection back.
+    /// </summary>
     public async Task<NpgsqlDataReader> ReadAsync(CancellationToken cancellation, params IReadOnlyList<NpgsqlBatchCommand> commands)
     {
-        await using var batch = source.CreateBatch();
-
-        if (ScopeSql.For(tenant) is { } scope)
+        var connection = await source.OpenConnectionAsync(cancellation);
+        try
         {
-            batch.BatchCommands.Add(scope.AsBatchCommand());
-        }
+            // Not disposed: that would empty it under the reader.
+            var batch = connection.CreateBatch();
 
-        foreach (var command in commands)
+            if (ScopeSql.For(tenant) is { } scope)
+            {
+                batch.BatchCommands.Add(scope.AsBatchCommand());
+            }
+
+            foreach (var command in commands)
+            {
+                batch.BatchCommands.Add(command);
+            }
+
+            await batch.PrepareAsync(cancellation);
+            var reader = await batch.ExecuteReaderAsync(CommandBehavior.CloseConnection, cancellation);
+
+            if (batch.BatchCommands.Count > commands.Count)
+            {
+                await reader.NextResultAsync(cancellation);
+            }
+
+            return reader;
+        }
+        catch
         {
-            batch.BatchCommands.Add(command);
+            await connection.DisposeAsync();
+            throw;
         }
-
-        var reader = await batch.ExecuteReaderAsync(cancellation);
-
-        if (batch.BatchCommands.Count > commands.Count)
-        {
-            await reader.NextResultAsync(cancellation);
-        }
-
-        return reader;
     }
 }
 

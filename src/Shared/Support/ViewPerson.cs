@@ -36,7 +36,7 @@ public sealed record PersonFile(Debtor Debtor, TaxId Document, EmailAddress? Ema
 }
 
 /// <summary>Opens the file of one person at the creditor in scope. That somebody looked is an event.</summary>
-public sealed class ViewPerson(AppDb db, Vault vault, EventLog events, TimeProvider clock)
+public sealed class ViewPerson(AppDb db, FindIndexes findIndexes, Vault vault, EventLog events, TimeProvider clock)
 {
     public static readonly Refusal NotFound = new("person-not-found", "Não achamos esta pessoa.");
 
@@ -76,7 +76,8 @@ public sealed class ViewPerson(AppDb db, Vault vault, EventLog events, TimeProvi
     private async Task<IReadOnlyList<DebtToday>> DebtsAsync(Debtor debtor)
     {
         var debts = await db.Debts.AsNoTracking().Where(d => d.DebtorId == debtor.Id).OrderBy(d => d.DueOn).Take(Most).ToListAsync();
-        return [.. debts.Select(d => new DebtToday(d, d.Status is DebtStatus.Open or DebtStatus.UnderAgreement ? d.BalanceOn(clock.Today).Total : null))];
+        var indexes = await findIndexes.ExecuteAsync();
+        return [.. debts.Select(d => new DebtToday(d, d.Status is DebtStatus.Open or DebtStatus.UnderAgreement ? d.BalanceOn(clock.Today, indexes).Total : null))];
     }
 
     private async Task<IReadOnlyList<AgreementWithPlan>> AgreementsAsync(Debtor debtor)

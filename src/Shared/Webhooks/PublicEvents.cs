@@ -31,13 +31,30 @@ public static class PublicEvents
             e.Instalments,
         }),
         [nameof(AgreementActivated)] = Shape.Of<AgreementActivated>("agreement.activated", e => new { e.AgreementId }),
-        [nameof(AgreementSettled)] = Shape.Of<AgreementSettled>("agreement.settled", e => new { e.AgreementId, e.Total }),
+        [nameof(AgreementSettled)] = Shape.Of<AgreementSettled>("agreement.settled", e => new { e.AgreementId, e.Total, e.Paid }),
+        [nameof(AgreementLate)] = Shape.Of<AgreementLate>("agreement.late", e => new { e.AgreementId, e.Since, e.Missing, e.PayBy }),
+        [nameof(AgreementCured)] = Shape.Of<AgreementCured>("agreement.cured", e => new { e.AgreementId, e.LateSince }),
+        [nameof(AgreementBroken)] = Shape.Of<AgreementBroken>("agreement.broken", e => new
+        {
+            e.AgreementId,
+            e.Paid,
+            e.DiscountLost,
+            e.OffersFrom,
+        }),
+        [nameof(AgreementCancelled)] = Shape.Of<AgreementCancelled>("agreement.cancelled", e => new
+        {
+            e.AgreementId,
+            Reason = JsonNamingPolicy.KebabCaseLower.ConvertName(e.Reason.ToString()),
+            e.Paid,
+        }),
         [nameof(InstalmentPaid)] = Shape.Of<InstalmentPaid>("instalment.paid", e => new
         {
             e.AgreementId,
             e.InstalmentId,
             e.Number,
             e.Amount,
+            e.LateCharges,
+            e.Rebate,
         }),
         [nameof(ImportCompleted)] = Shape.Of<ImportCompleted>("import.completed", e => new
         {

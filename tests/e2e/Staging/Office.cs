@@ -39,6 +39,7 @@ public sealed class Office : IDisposable
                 State = "SP",
                 PostalCode = "01310100",
                 ContactEmail = $"contato@{slug}.example",
+                FeesBasis = "Cláusula 9 do contrato",
             }),
             Operator)));
         var id = mode is CreditorMode.Live ? both.Live.Id : both.Test.Id;

@@ -20,7 +20,7 @@ public class AcceptOfferTests(World world) : IClassFixture<World>
         var instalments = await world.SeeAsync(creditor, db => db.Instalments.OrderBy(i => i.Number).ToListAsync());
         Assert.Equal([1, 2, 3], instalments.Select(i => i.Number));
         Assert.Equal(agreement.Total, instalments.Select(i => i.Amount).Total());
-        Assert.Equal(debt.BalanceOn(world.Today).Total, agreement.Total);
+        Assert.Equal(debt.BalanceOn(world.Today, IndexTable.Empty).Total, agreement.Total);
         Assert.Equal(DebtStatus.UnderAgreement, await world.SeeAsync(creditor, db => db.Debts.Select(d => d.Status).SingleAsync()));
         Assert.Equal(AgreementStatus.Accepted, agreement.Status);
         Assert.Contains("AgreementAccepted", await world.SeeAsync(creditor, db => db.Events.Select(e => e.Name).ToListAsync()));
@@ -69,7 +69,7 @@ public class AcceptOfferTests(World world) : IClassFixture<World>
         var agreement = await World.MustAsync(world.AcceptAsync(quote));
 
         Assert.Equal(quote.Terms.Total, agreement.Total);
-        Assert.NotEqual(debt.BalanceOn(world.Today).Total, quote.Terms.Balance.Total);
+        Assert.NotEqual(debt.BalanceOn(world.Today, IndexTable.Empty).Total, quote.Terms.Balance.Total);
     }
 
     [Fact]

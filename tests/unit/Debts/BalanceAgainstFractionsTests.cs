@@ -1,118 +1,121 @@
-using System.Numerics;
+using Shared.Creditors;
 using Shared.Debts;
 using Xunit.Sdk;
 
 namespace Tests.Debts;
 
-/// <summary>The balance again, slowly, in whole fractions, by a calendar of its own: nothing shared but the question.</summary>
+/// <summary>Balance and statement against <see cref="SlowBalance"/>: every formula, every index, credits and gaps in the tables.</summary>
 public class BalanceAgainstFractionsTests
 {
-    private const int Cases = 25_000;
-
-    private static readonly int[] DivisorOf = [30, 1, 365];
-
-    private static readonly string[] FixedDays = ["0101", "0421", "0501", "0907", "1012", "1102", "1115", "1225"];
+    private const int Cases = 100_000;
+    private static readonly DateOnly FirstDue = new(2018, 1, 1);
+    private static readonly string?[] Indices = [null, IndexNames.Ipca, IndexNames.Inpc, IndexNames.Igpm];
 
     [Fact]
     public void Both_say_the_same_to_the_centavo()
     {
         var random = new Random(Seed: 20260705);
+        var published = Publish(random);
+        var indexes = IndexTable.Of(published);
+        var figures = published.GroupBy(f => (f.Index, f.Month)).ToDictionary(g => g.Key, g => g.OrderBy(f => f.PublishedAt).Last().Rate);
+        var seen = new Seen();
 
         for (var i = 0; i < Cases; i++)
         {
-            var (claim, day) = Draw(random);
+            var (claim, day) = Draw(random, indexes);
             var balance = Balance.Of(claim, day, BusinessCalendar.Bank);
-            var slowly = Slowly(claim, day);
+            var slowly = new SlowBalance(claim, figures, day);
+            var (parts, slowParts) = (
+                (balance.Principal.Cents, balance.Correction.Cents, balance.Interest.Cents, balance.Fine.Cents, balance.Fees.Cents, balance.DaysLate),
+                (slowly.Principal, slowly.Correction, slowly.Interest, slowly.Fine, slowly.Fees, slowly.DaysLate));
 
-            if ((balance.Correction.Cents, balance.Interest.Cents, balance.Fine.Cents, balance.DaysLate) != slowly)
+            if (parts != slowParts)
             {
-                throw new XunitException($"Case {i}: {claim} on {day} gave {balance}, not {slowly}.");
+                throw new XunitException($"Case {i}: {claim} on {day} gave {parts}, not {slowParts}; credits {string.Join(", ", claim.DatedCredits)}.");
             }
 
-            var gross = claim.Principal.Cents + slowly.Correction + slowly.Interest + slowly.Fine + claim.Fees.Cents;
+            var gross = slowly.Principal + slowly.Correction + slowly.Interest + slowly.Fine + slowly.Fees;
             Assert.Equal(Math.Max(gross - claim.Credits.Cents, 0), balance.Total.Cents);
+            Assert.Equal(balance.Total, Statement.Of(claim, day, BusinessCalendar.Bank).Select(line => line.Amount).Total());
+            seen.Note(claim, balance, day);
         }
+
+        seen.MustHaveSeenAll();
     }
 
-    private static (Claim Claim, DateOnly Day) Draw(Random random)
+    // Some months are never published, some are revised, some fall.
+    private static List<IndexFigure> Publish(Random random)
     {
-        var terms = new LateTerms(random.Next(0, 201) / 10_000m, random.Next(0, 100_001) / 10_000_000m)
+        var published = new List<IndexFigure>();
+        var first = new DateTimeOffset(2018, 1, 1, 12, 0, 0, TimeSpan.Zero);
+
+        foreach (var name in IndexNames.All)
         {
-            InterestPer = (InterestPer)random.Next(3),
+            for (var month = new DateOnly(2017, 6, 1); month.Year < 2034; month = month.AddMonths(1))
+            {
+                for (var revision = random.Next(12) switch { 0 => 0, 1 => 2, _ => 1 }; revision > 0; revision--)
+                {
+                    var rate = name == IndexNames.TaxaLegal ? random.Next(0, 12_000) / 1_000_000m : random.Next(-400, 800) / 40_000m;
+                    published.Add(Figures.Figure(name, month, rate, first.AddDays(random.Next(1, 1000) + (1000 * revision))));
+                }
+            }
+        }
+
+        return published;
+    }
+
+    private static (Claim Claim, DateOnly Day) Draw(Random random, IndexTable indexes)
+    {
+        var formula = (InterestFormula)random.Next(5);
+        var rate = formula is InterestFormula.TaxaLegal ? 0 : random.Next(0, 100_001) / 10_000_000m;
+        var terms = new LateTerms(random.Next(0, 201) / 10_000m, formula is InterestFormula.Compound ? rate * random.Next(1, 9) : rate)
+        {
+            Formula = formula,
             ChargedOn = (ChargedOn)random.Next(2),
             LateSince = (LateSince)random.Next(2),
         };
-        var dueOn = new DateOnly(2018, 1, 1).AddDays(random.Next(0, 3650));
-        var claim = new Claim(Money.OfCents(random.NextInt64(1, random.Next(4) == 0 ? 100_000_000_00 : 5_000_00)), dueOn, terms)
+        var dueOn = FirstDue.AddDays(random.Next(0, 3650));
+        var day = dueOn.AddDays(random.Next(-10, random.Next(2) == 0 ? 15 : 2_000));
+        var principal = random.NextInt64(1, random.Next(4) == 0 ? 100_000_000_00 : 5_000_00);
+        var claim = new Claim(Money.OfCents(principal), dueOn, terms)
         {
             Fees = Money.OfCents(random.Next(0, 3) * 1_234),
             Credits = Money.OfCents(random.Next(0, 3) * 4_321),
-            CorrectionFactor = random.Next(2) == 0 ? 1 : 0.98m + (random.NextInt64(0, 1_000_000_000_000) / 1_000_000_000_000m),
+            DatedCredits = [.. Enumerable.Range(0, Math.Max(0, random.Next(-2, 4))).Select(n => Credit(random, principal, dueOn, day, n))],
+            CorrectionIndex = Indices[random.Next(Indices.Length)],
+            Indexes = indexes,
         };
 
-        return (claim, dueOn.AddDays(random.Next(-10, random.Next(2) == 0 ? 15 : 2_000)));
+        return (claim, day);
     }
 
-    private static (long Correction, long Interest, long Fine, int Days) Slowly(Claim claim, DateOnly day)
-    {
-        var rolled = claim.DueOn;
-
-        while (IsClosed(rolled))
+    private static DatedCredit Credit(Random random, long principal, DateOnly dueOn, DateOnly day, int number) => new(
+        dueOn.AddDays(random.Next(-5, Math.Max(day.DayNumber - dueOn.DayNumber, 0) + 10)),
+        Money.OfCents(random.Next(3) switch
         {
-            rolled = rolled.AddDays(1);
+            0 => random.NextInt64(1, 200),
+            1 => random.NextInt64(1, (principal / 3) + 2),
+            _ => random.NextInt64(1, (principal * 6 / 5) + 2),
+        }),
+        $"payment:{number}");
+
+    /// <summary>That the draw met what it is there for.</summary>
+    private sealed class Seen
+    {
+        private readonly Dictionary<string, int> _counts = [];
+
+        public void Note(Claim claim, Balance balance, DateOnly day)
+        {
+            Count(claim.Terms.Formula.ToString(), balance.Interest > Money.Zero);
+            Count(claim.CorrectionIndex ?? "none", balance.Correction > Money.Zero || claim.CorrectionIndex is null);
+            Count("deflated to the floor", claim.CorrectionIndex is not null && balance is { DaysLate: > 90, Correction.IsZero: true });
+            Count("paid off", balance.Total.IsZero && claim.DatedCredits.Count > 0);
+            Count("two credits before the day", claim.DatedCredits.Count(c => c.On <= day) > 1);
+            Count("paid in time in part", claim.DatedCredits.Any(c => c.On <= claim.DueOn) && balance.DaysLate > 0);
         }
 
-        if (day <= rolled)
-        {
-            return (0, 0, 0, 0);
-        }
+        public void MustHaveSeenAll() => Assert.All(_counts, seen => Assert.True(seen.Value > Cases / 200, $"{seen.Key}: only {seen.Value}."));
 
-        var days = day.DayNumber - (claim.Terms.LateSince is LateSince.DueDate ? claim.DueOn : rolled).DayNumber;
-        var (grown, grownOver) = Fraction(claim.CorrectionFactor);
-        var correction = Rounded(claim.Principal.Cents * BigInteger.Max(grown - grownOver, 0), grownOver);
-        var basis = claim.Principal.Cents + (claim.Terms.ChargedOn is ChargedOn.Corrected ? correction : 0);
-        var (rate, rateOver) = Fraction(claim.Terms.InterestRate);
-        var (fine, fineOver) = Fraction(claim.Terms.FineRate);
-
-        return (
-            correction,
-            Rounded(basis * rate * days, rateOver * DivisorOf[(int)claim.Terms.InterestPer]),
-            Rounded(basis * fine, fineOver),
-            days);
-    }
-
-    private static (BigInteger Top, BigInteger Bottom) Fraction(decimal value)
-    {
-        var bits = decimal.GetBits(value);
-        var top = ((BigInteger)(uint)bits[2] << 64) | ((BigInteger)(uint)bits[1] << 32) | (uint)bits[0];
-        return (top, BigInteger.Pow(10, (bits[3] >> 16) & 0xFF));
-    }
-
-    private static long Rounded(BigInteger top, BigInteger bottom) => (long)(((2 * top) + bottom) / (2 * bottom));
-
-    private static bool IsClosed(DateOnly day)
-    {
-        var easter = GaussEaster(day.Year);
-        DateOnly[] moving = [easter.AddDays(-48), easter.AddDays(-47), easter.AddDays(-2), easter.AddDays(60)];
-
-        return day.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday
-            || FixedDays.Contains(day.ToString("MMdd", null))
-            || day is { Year: > 2023, Month: 11, Day: 20 }
-            || moving.Contains(day);
-    }
-
-    private static DateOnly GaussEaster(int year)
-    {
-        const int M = 24, N = 5;
-        var d = ((19 * (year % 19)) + M) % 30;
-        var e = ((2 * (year % 4)) + (4 * (year % 7)) + (6 * d) + N) % 7;
-        var days = 22 + d + e;
-        var corrected = (d, e) switch
-        {
-            (29, 6) => days - 7,
-            (28, 6) when year % 19 > 10 => days - 7,
-            _ => days,
-        };
-        return new DateOnly(year, 3, 1).AddDays(corrected - 1);
+        private void Count(string what, bool met) => _counts[what] = _counts.GetValueOrDefault(what) + (met ? 1 : 0);
     }
 }

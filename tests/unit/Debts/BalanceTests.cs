@@ -1,12 +1,13 @@
 using System.Globalization;
 using System.Text.Json;
+using Shared.Creditors;
 using Shared.Debts;
 
 namespace Tests.Debts;
 
 public class BalanceTests
 {
-    private static readonly LateTerms Usual = new(FineRate: 0.02m, InterestRate: 0.01m);
+    private static readonly LateTerms Usual = new(FineRate: 0.02m, MonthlyInterestRate: 0.01m);
 
     /// <summary>The vectors that go from a due date to a total.</summary>
     public static TheoryData<JsonElement> Dated =>
@@ -24,7 +25,8 @@ public class BalanceTests
         };
         var claim = new Claim(input.Money("principal"), input.Day("due"), terms)
         {
-            CorrectionFactor = input.TextOrNull("fator") is null ? 1 : input.Rate("fator"),
+            CorrectionIndex = IndexNames.Ipca,
+            Indexes = input.TextOrNull("fator") is null ? IndexTable.Empty : Figures.Ipca(input.Day("due"), input.Rate("fator") - 1),
         };
 
         var balance = Balance.Of(claim, input.Day("pay"), BusinessCalendar.Bank);
@@ -57,12 +59,15 @@ public class BalanceTests
     [Fact]
     public void U3_charges_on_the_corrected_principal()
     {
-        var factor = CorrectionIndex.Factor([0.0033m, 0.0070m, 0.0056m]);
-        var claim = new Claim(Money.Parse("2500.00"), new DateOnly(2026, 1, 9), Usual) { CorrectionFactor = factor };
+        var claim = new Claim(Money.Parse("2500.00"), new DateOnly(2026, 1, 9), Usual)
+        {
+            CorrectionIndex = IndexNames.Ipca,
+            Indexes = Figures.Ipca(new DateOnly(2026, 1, 1), 0.0033m, 0.0070m, 0.0056m),
+        };
 
         var balance = Balance.Of(claim, new DateOnly(2026, 4, 9), BusinessCalendar.Bank);
 
-        Assert.Equal(1.015980909360m, factor);
+        Assert.Equal(1.015980909360m, claim.Indexes.Growth(IndexNames.Ipca, claim.DueOn, new DateOnly(2026, 4, 9)).Factor);
         Assert.Equal(("39.95", "50.80"), (balance.Correction.ToWire(), balance.Fine.ToWire()));
         Assert.Equal(("76.20", "2666.95"), (balance.Interest.ToWire(), balance.Total.ToWire()));
     }
@@ -72,12 +77,12 @@ public class BalanceTests
     {
         var expected = Vector("U6").GetProperty("expected");
 
-        Assert.Equal(expected.Money("juros_1am_div30"), InterestOf64Days(0.01m, InterestPer.Month));
-        Assert.Equal(expected.Money("juros_0033_ad"), InterestOf64Days(0.00033m, InterestPer.Day));
-        Assert.Equal(expected.Money("juros_12aa_div365"), InterestOf64Days(0.12m, InterestPer.Year));
+        Assert.Equal(expected.Money("juros_1am_div30"), InterestOf64Days(InterestFormula.Thirtieth));
+        Assert.Equal(expected.Money("juros_0033_ad"), InterestOf64Days(InterestFormula.RoundedDay));
+        Assert.Equal(expected.Money("juros_12aa_div365"), InterestOf64Days(InterestFormula.Year365));
 
-        static Money InterestOf64Days(decimal rate, InterestPer per) => Balance.Of(
-            new Claim(Money.Parse("1000.00"), new DateOnly(2026, 1, 12), new LateTerms(0.02m, rate) { InterestPer = per }),
+        static Money InterestOf64Days(InterestFormula formula) => Balance.Of(
+            new Claim(Money.Parse("1000.00"), new DateOnly(2026, 1, 12), Usual with { Formula = formula }),
             new DateOnly(2026, 3, 17), BusinessCalendar.Bank).Interest;
     }
 
@@ -86,7 +91,7 @@ public class BalanceTests
     {
         var (input, expected) = (Vector("U7").GetProperty("input"), Vector("U7").GetProperty("expected"));
         var (fine, interest) = (Percent.Parse(input.Text("multa_perc")), Percent.Parse(input.Text("juros_perc_dia")));
-        var terms = new LateTerms(fine.Fraction, interest.Fraction) { InterestPer = InterestPer.Day };
+        var terms = new LateTerms(fine.Fraction, interest.Fraction * 30);
         var claim = new Claim(input.Money("original"), new DateOnly(2026, 1, 12), terms);
 
         var balance = Balance.Of(claim, claim.DueOn.AddDays(input.GetProperty("days").GetInt32()), BusinessCalendar.Bank);
@@ -104,13 +109,14 @@ public class BalanceTests
     public void U9_the_taxa_legal_adds_up()
     {
         var expected = Vector("U9").GetProperty("expected");
-        var factor = CorrectionIndex.LegalInterest([new(0.008012m, 31, 31), new(0.006423m, 28, 28), new(0.007100m, 15, 31)]);
-        var claim = new Claim(Money.Parse("1000.00"), new DateOnly(2026, 1, 12), new LateTerms(0, 0));
+        var (dueOn, day) = (new DateOnly(2025, 12, 31), new DateOnly(2026, 3, 15));
+        var claim = new Claim(Money.Parse("1000.00"), dueOn, new LateTerms(0, 0) { Formula = InterestFormula.TaxaLegal })
+        {
+            Indexes = Figures.Of(IndexNames.TaxaLegal, new DateOnly(2026, 1, 1), 0.008012m, 0.006423m, 0.007100m),
+        };
 
-        Assert.Equal(expected.Rate("fator_juros"), decimal.Round(factor, 8));
-        Assert.Equal(
-            expected.Money("juros"),
-            Balance.Of(claim with { LegalInterestFactor = factor }, new DateOnly(2026, 3, 17), BusinessCalendar.Bank).Interest);
+        Assert.Equal(expected.Rate("fator_juros"), decimal.Round(claim.Indexes.LegalInterest(dueOn, day).Factor, 8));
+        Assert.Equal(expected.Money("juros"), Balance.Of(claim, day, BusinessCalendar.Bank).Interest);
     }
 
     [Fact]
@@ -138,31 +144,9 @@ public class BalanceTests
         Assert.True(Balance.Of(claim with { Credits = Money.Parse("9999.00") }, claim.DueOn, BusinessCalendar.Bank).Total.IsZero);
     }
 
-    [Theory]
-    [InlineData("2", "1", InterestPer.Month, null)]
-    [InlineData("2.01", "1", InterestPer.Month, "fine-above-legal-limit")]
-    [InlineData("2", "1.01", InterestPer.Month, "interest-above-legal-limit")]
-    [InlineData("2", "0.0333", InterestPer.Day, null)]
-    [InlineData("2", "0.0334", InterestPer.Day, "interest-above-legal-limit")]
-    [InlineData("2", "12", InterestPer.Year, null)]
-    [InlineData("2", "13", InterestPer.Year, "interest-above-legal-limit")]
-    [InlineData("-1", "0", InterestPer.Month, "rate-negative")]
-    public void The_law_caps_what_lateness_costs(string fine, string interest, InterestPer per, string? breach)
-    {
-        var terms = new LateTerms(Percent.Parse(fine).Fraction, Percent.Parse(interest).Fraction) { InterestPer = per };
-        var breachByABank = breach is "interest-above-legal-limit" ? null : breach;
-
-        Assert.Equal(breach, LegalLimits.Ordinary.BreachBy(terms)?.Code);
-        Assert.Equal(breachByABank, LegalLimits.FinancialInstitution.BreachBy(terms)?.Code);
-    }
-
     [Fact]
     public void A_balance_can_be_written_down() => Assert.Equal(
         U1(), JsonSerializer.Deserialize<Balance>(JsonSerializer.Serialize(U1())));
-
-    [Fact]
-    public void The_fine_is_refused_by_article_and_paragraph() =>
-        Assert.Contains("CDC, art. 52, § 1º", LegalLimits.FineTooHigh.Message, StringComparison.Ordinal);
 
     private static readonly Claim U1Claim = new(Money.Parse("1000.00"), new DateOnly(2026, 1, 12), Usual);
 

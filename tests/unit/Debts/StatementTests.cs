@@ -1,3 +1,4 @@
+using Shared.Creditors;
 using Shared.Debts;
 
 namespace Tests.Debts;
@@ -6,7 +7,8 @@ public class StatementTests
 {
     private static readonly Claim Claim = new(Money.Parse("2500.00"), new DateOnly(2026, 1, 9), new LateTerms(0.02m, 0.01m))
     {
-        CorrectionFactor = 1.015980909360m,
+        CorrectionIndex = IndexNames.Ipca,
+        Indexes = Figures.Ipca(new DateOnly(2026, 1, 1), 0.0033m, 0.0070m, 0.0056m),
         Fees = Money.Parse("10.00"),
         Credits = Money.Parse("100.00"),
     };
@@ -24,6 +26,7 @@ public class StatementTests
             {
                 Basis = Claim.Principal,
                 Rate = 0.015980909360m,
+                Index = Claim.Indexes.Growth(IndexNames.Ipca, Claim.DueOn, Day),
             },
             lines[StatementItem.Correction]);
         Assert.Equal(
@@ -39,6 +42,7 @@ public class StatementTests
                 Basis = Money.Parse("2539.95"),
                 Rate = 0.01m,
                 Per = InterestPer.Month,
+                Formula = InterestFormula.Thirtieth,
                 Days = 90,
             },
             lines[StatementItem.Interest]);

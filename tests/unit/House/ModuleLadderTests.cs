@@ -18,7 +18,7 @@ public partial class ModuleLadderTests
         ["Debtors"] = Everybody,
         ["Messaging"] = [.. Everybody, "Creditors"],
         ["Identity"] = [.. Everybody, "Debtors", "Messaging"],
-        ["Debts"] = [.. Everybody, "Debtors"],
+        ["Debts"] = [.. Everybody, "Creditors", "Debtors"],
         ["Offers"] = [.. Everybody, "Creditors", "Debtors", "Debts"],
         ["Payments"] = [.. Everybody, "Creditors", "Ledger"],
         ["Documents"] = [.. Everybody, "Creditors", "Debtors", "Debts", "Offers"],

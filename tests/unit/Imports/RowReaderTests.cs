@@ -6,7 +6,7 @@ namespace Tests.Imports;
 
 public sealed class RowReaderTests
 {
-    private static readonly ReadingRules Rules = new(LegalLimits.Ordinary, new LateTerms(0.02m, 0.01m), new DateOnly(2026, 3, 2));
+    private static readonly ReadingRules Rules = new(LegalLimits.Ordinary, new DebtDefaults(new LateTerms(0.02m, 0.01m)), new DateOnly(2026, 3, 2));
 
     [Theory]
     [InlineData("1234.56", 123_456)]

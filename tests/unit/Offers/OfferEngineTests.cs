@@ -1,4 +1,5 @@
 using Shared.Creditors;
+using Shared.Debtors;
 using Shared.Debts;
 using Shared.Offers;
 
@@ -7,7 +8,7 @@ namespace Tests.Offers;
 public class OfferEngineTests
 {
     private static readonly DateOnly Day = new(2026, 3, 2);
-    private static readonly OfferBounds Bounds = new(MaxDiscountRate: 0.9m, MinPrincipalRecoveredRate: 0.1m, new AgreementRules());
+    private static readonly OfferBounds Bounds = new(0.9m, 0.1m, OfferBounds.HighestMonthlyRate, LegalLimits.Ordinary, new AgreementRules());
 
     [Fact]
     public void The_lowest_priority_that_matches_decides_alone()
@@ -17,7 +18,7 @@ public class OfferEngineTests
             Rules =
             [
                 Rule("geral", 10, new PolicyConditions(), Cash("a", principal: "0.00")),
-                Rule("antigas", 1, new PolicyConditions { DaysOverdue = new DayRange(60, null) }, Cash("b", principal: "30.00")),
+                Rule("antigas", 1, new PolicyConditions { DaysOverdue = new NumberRange(60) }, Cash("b", principal: "30.00")),
             ],
         };
 
@@ -35,7 +36,12 @@ public class OfferEngineTests
     public void Every_condition_given_must_hold(string product, string? portfolio, string? state, string tag, bool offered)
     {
         var when = new PolicyConditions { Products = ["produto"], Portfolios = ["carteira"], States = ["SP"], Tags = ["vip", "ouro"] };
-        var facts = Facts() with { Product = product, Portfolio = portfolio, State = state, Tags = [tag] };
+        var facts = Facts();
+        facts = facts with
+        {
+            Debtor = facts.Debtor with { State = state },
+            Debts = [facts.Debts[0] with { Product = product, Portfolio = portfolio, Tags = [tag] }],
+        };
 
         Assert.Equal(offered, OfferEngine.Quote(facts, new PolicyDocument { Rules = [Rule("r", 1, when, Cash("a"))] }, Bounds).Count > 0);
     }
@@ -99,7 +105,9 @@ public class OfferEngineTests
     {
         var terms = new LateTerms(0.02m, 0.01m);
         var balance = Balance.Of(new Claim(principal ?? Money.OfCents(100_000), Day.AddDays(-daysLate), terms), Day, BusinessCalendar.Bank);
-        return new OfferFacts(Id<Debt>.New(), balance, "produto", "carteira", ["vip"], "SP", terms, Day);
+        return new OfferFacts(
+            Day, new DebtorFacts(new PersonKey(Guid.CreateVersion7()), DebtorType.Person, "SP", 0, 0),
+            [new DebtFacts(Id<Debt>.New(), balance, terms, "produto", "carteira", ["vip"], Negativada: false, Protestada: false)]);
     }
 
     private static PolicyDocument Of(PolicyTerms terms) => new() { Rules = [Rule("r", 1, new PolicyConditions(), terms)] };

@@ -18,7 +18,7 @@ public sealed class AccountsTests(World world) : IClassFixture<World>, IDisposab
 
         Assert.Contains("Multa 2% sobre R$ 1.000,00, uma vez só", screen.Text, StringComparison.Ordinal);
         Assert.Contains("1% ao mês sobre R$ 1.000,00, por 90 dias", screen.Text, StringComparison.Ordinal);
-        Assert.Equal(debt.BalanceOn(world.Today).Total.ToString(), screen.Page.QuerySelector("tfoot .number")!.TextContent);
+        Assert.Equal(debt.BalanceOn(world.Today, IndexTable.Empty).Total.ToString(), screen.Page.QuerySelector("tfoot .number")!.TextContent);
         Assert.Contains("Loja Azul Comércio Ltda. CNPJ 11.222.333/0001-81", screen.Text, StringComparison.Ordinal);
     }
 

@@ -17,7 +17,7 @@ public sealed class HomeTests(World world) : IClassFixture<World>, IDisposable
         var screen = await Screen.OpenAsync(_portal.BrowserOf(debt.PersonKey), "/inicio");
 
         Assert.Equal(HttpStatusCode.OK, screen.Status);
-        Assert.Contains($"Valor hoje: {debt.BalanceOn(world.Today).Total}".Replace('\u00a0', ' '), screen.Text, StringComparison.Ordinal);
+        Assert.Contains($"Valor hoje: {debt.BalanceOn(world.Today, IndexTable.Empty).Total}".Replace('\u00a0', ' '), screen.Text, StringComparison.Ordinal);
         Assert.Contains("Loja Aurora Comércio Ltda. · CNPJ 11.222.333/0001-81 · Rua das Flores", screen.Text, StringComparison.Ordinal);
         Assert.Contains("Telefonia Norte Comércio Ltda. · CNPJ", screen.Text, StringComparison.Ordinal);
     }

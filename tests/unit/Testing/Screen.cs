@@ -33,6 +33,12 @@ public sealed partial record Screen(HttpClient Browser, Uri Url, HttpStatusCode 
             .Concat(fields.Select(field => KeyValuePair.Create(field.Name, field.Value)));
         var url = new Uri(Url, form.GetAttribute("action") ?? Url.PathAndQuery);
         using var content = new FormUrlEncodedContent(values);
+
+        if (form.GetAttribute("method") is "get")
+        {
+            return await OpenAsync(Browser, $"{url.AbsolutePath}?{await content.ReadAsStringAsync()}");
+        }
+
         return await FollowAsync(Browser, url, await Browser.PostAsync(url, content));
     }
 

@@ -34,6 +34,7 @@ public sealed partial class World
             State = "SP",
             PostalCode = "01310100",
             ContactEmail = "contato@loja.example",
+            FeesBasis = "Cláusula 9 do contrato",
         });
         return creditor;
     }
@@ -99,14 +100,14 @@ public sealed partial class World
     }
 
     /// <summary>A published policy: one payment with a discount on interest and fine, or interest-free instalments.</summary>
-    public async Task<OfferPolicy> PolicyAsync(Creditor creditor, string discount = "50.00", int instalments = 6)
+    public async Task<OfferPolicy> PolicyAsync(Creditor creditor, string discount = "50.00", int instalments = 6, PolicyDocument? document = null)
     {
         var policy = new OfferPolicy
         {
             CreditorId = creditor.Id,
             Name = "Campanha",
             Number = Interlocked.Increment(ref _count),
-            Document = PolicyOf(discount, instalments),
+            Document = document ?? PolicyOf(discount, instalments),
             CreatedAt = Clock.GetUtcNow(),
             UpdatedAt = Clock.GetUtcNow(),
         };

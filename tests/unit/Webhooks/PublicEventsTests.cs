@@ -25,14 +25,34 @@ public class PublicEventsTests
         },
         { new AgreementActivated(Shop, Person, Id<Agreement>.Parse(One)), "agreement.activated", $$"""{"agreementId":"{{One}}"}""" },
         {
-            new AgreementSettled(Shop, Person, Id<Agreement>.Parse(One), Money.OfCents(74_934)),
+            new AgreementSettled(Shop, Person, Id<Agreement>.Parse(One), Money.OfCents(74_934), Money.OfCents(75_512)),
             "agreement.settled",
-            $$"""{"agreementId":"{{One}}","total":"749.34"}"""
+            $$"""{"agreementId":"{{One}}","total":"749.34","paid":"755.12"}"""
         },
         {
-            new InstalmentPaid(Shop, Person, Id<Agreement>.Parse(One), Id<Instalment>.Parse(Two), 1, Money.OfCents(24_978)),
+            new AgreementLate(Shop, Person, Id<Agreement>.Parse(One), new DateOnly(2026, 11, 5), Money.OfCents(24_978), new DateOnly(2026, 11, 10)),
+            "agreement.late",
+            $$"""{"agreementId":"{{One}}","since":"2026-11-05","missing":"249.78","payBy":"2026-11-10"}"""
+        },
+        {
+            new AgreementCured(Shop, Person, Id<Agreement>.Parse(One), new DateOnly(2026, 11, 5)),
+            "agreement.cured",
+            $$"""{"agreementId":"{{One}}","lateSince":"2026-11-05"}"""
+        },
+        {
+            new AgreementBroken(Shop, Person, Id<Agreement>.Parse(One), Money.OfCents(24_978), Money.OfCents(49_956), new DateOnly(2026, 11, 29)),
+            "agreement.broken",
+            $$"""{"agreementId":"{{One}}","paid":"249.78","discountLost":"499.56","offersFrom":"2026-11-29"}"""
+        },
+        {
+            new AgreementCancelled(Shop, Person, Id<Agreement>.Parse(One), CancelReason.FirstPaymentMissed, Money.Zero),
+            "agreement.cancelled",
+            $$"""{"agreementId":"{{One}}","reason":"first-payment-missed","paid":"0.00"}"""
+        },
+        {
+            new InstalmentPaid(Shop, Person, Id<Agreement>.Parse(One), Id<Instalment>.Parse(Two), 1, Money.OfCents(24_978), Money.OfCents(578), Money.Zero),
             "instalment.paid",
-            $$"""{"agreementId":"{{One}}","instalmentId":"{{Two}}","number":1,"amount":"249.78"}"""
+            $$"""{"agreementId":"{{One}}","instalmentId":"{{Two}}","number":1,"amount":"249.78","lateCharges":"5.78","rebate":"0.00"}"""
         },
         {
             new ImportCompleted(Shop, Id<ImportBatch>.Parse(One), ImportStatus.Completed, 9, 3, 2, 1, 1, 2),

@@ -6,7 +6,7 @@ using Shared.Offers;
 namespace Portal.Pages.Accounts;
 
 /// <summary>The ways out of one account, side by side; none comes chosen.</summary>
-public sealed class OffersModel(AppDb db, DebtorSession debtor, ShowOffers showOffers, TimeProvider clock) : PageModel
+public sealed class OffersModel(AppDb db, DebtorSession debtor, ShowOffers showOffers, FindIndexes findIndexes, TimeProvider clock) : PageModel
 {
     [FromRoute]
     public Id<Debt> Id { get; init; }
@@ -47,13 +47,14 @@ public sealed class OffersModel(AppDb db, DebtorSession debtor, ShowOffers showO
 
         var outcome = await showOffers.ExecuteAsync(Id, debtor.Actor);
 
-        if (!outcome.Succeeded(out var offers, out _))
+        if (!outcome.Succeeded(out var offers, out var refusal) && (refusal == QuoteOffers.NotFound || refusal == QuoteOffers.NotOpen))
         {
             // Paid, withdrawn or already agreed: the account itself says which.
             return RedirectToPage("/Accounts/Show", new { id = Id });
         }
 
-        (Debt, Offers, Balance) = (debt, offers, debt.BalanceOn(Today).Total);
+        // Any other refusal is between the creditor and the law: the debtor sees that there is no offer.
+        (Debt, Offers, Balance) = (debt, offers ?? [], debt.BalanceOn(Today, await findIndexes.ExecuteAsync()).Total);
         Holder = await db.HolderAsync(debt.CreditorId);
         return Page();
     }

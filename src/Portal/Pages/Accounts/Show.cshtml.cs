@@ -1,28 +1,53 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Shared.Agreements;
+using Shared.Creditors;
 using Shared.Debts;
 
 namespace Portal.Pages.Accounts;
 
-/// <summary>One account: whose it is, where it comes from, and how today's amount came about.</summary>
-public sealed class ShowModel(AppDb db, TimeProvider clock) : PageModel
+/// <summary>One account: whose it is, where it comes from, and how its amount came about, today or on a chosen day.</summary>
+public sealed class ShowModel(AppDb db, FindIndexes findIndexes, TimeProvider clock) : PageModel
 {
+    private const int GrowthDays = 30;
+    private static readonly string[] WrittenDays = ["yyyy-MM-dd", "dd/MM/yyyy"];
+
     [FromRoute]
     public Id<Debt> Id { get; init; }
+
+    /// <summary>As it was asked for: a browser without a date picker sends what was typed.</summary>
+    [FromQuery(Name = "em")]
+    public string? On { get; init; }
 
     public Debt Debt { get; private set; } = null!;
 
     public Holder Holder { get; private set; } = null!;
 
+    /// <summary>The day asked for, when it was one. Other words of the address are not repeated (ADR 9).</summary>
+    public DateOnly? Asked { get; private set; }
+
+    /// <summary>The day the lines are of.</summary>
+    public DateOnly Day { get; private set; }
+
     public IReadOnlyList<StatementLine> Lines { get; private set; } = [];
 
-    public Money Total { get; private set; }
+    public Money TotalToday { get; private set; }
+
+    public Money TotalOnDay { get; private set; }
+
+    /// <summary>The thirty days after the day shown.</summary>
+    public IReadOnlyList<(DateOnly Day, Balance Balance)> Growth { get; private set; } = [];
+
+    /// <summary>The clause of the contract that allows fees.</summary>
+    public string? FeesBasis { get; private set; }
 
     /// <summary>The live agreement this account is in, when there is one.</summary>
     public Id<Agreement>? AgreementId { get; private set; }
 
     public DateOnly Today => clock.Today;
+
+    public DateOnly LastDay => Today.AddYears(1);
 
     public async Task<IActionResult> OnGetAsync()
     {
@@ -32,10 +57,42 @@ public sealed class ShowModel(AppDb db, TimeProvider clock) : PageModel
         }
 
         Debt = debt;
+        Day = ReadDay();
         Holder = await db.HolderAsync(debt.CreditorId);
-        Lines = Statement.Of(debt.Claim, Today, BusinessCalendar.Bank);
-        Total = Lines.Select(line => line.Amount).Total();
+        FeesBasis = await db.CreditorProfiles.Where(p => p.CreditorId == debt.CreditorId).Select(p => p.FeesBasis).SingleAsync();
         AgreementId = await db.AgreementDebts.Where(d => d.DebtId == Id && d.ReleasedAt == null).Select(d => (Id<Agreement>?)d.AgreementId).SingleOrDefaultAsync();
+        Reckon(debt, await findIndexes.ExecuteAsync());
         return Page();
+    }
+
+    private void Reckon(Debt debt, IndexTable indexes)
+    {
+        var (last, calendar) = (Day.AddDays(GrowthDays), BusinessCalendar.Bank);
+        TotalToday = debt.BalanceOn(Today, indexes).Total;
+        Lines = Statement.Of(debt.ClaimOn(Day, indexes), Day, calendar);
+        TotalOnDay = Lines.Select(line => line.Amount).Total();
+        Growth = [.. Statement.DayByDay(debt.ClaimOn(last, indexes), Day.AddDays(1), last, calendar)];
+    }
+
+    private DateOnly ReadDay()
+    {
+        if (string.IsNullOrWhiteSpace(On))
+        {
+            return Today;
+        }
+
+        Asked = DateOnly.TryParseExact(On.Trim(), WrittenDays, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+        var problem = Asked is null ? $"Escreva uma data que exista, como {Today.AddDays(GrowthDays):dd'/'MM'/'yyyy}."
+            : day < Today ? "Escolha hoje ou um dia depois de hoje."
+            : day > LastDay ? $"Escolha um dia até {LastDay.InFull}."
+            : null;
+
+        if (problem is null)
+        {
+            return day;
+        }
+
+        ModelState.AddModelError(nameof(On), problem);
+        return Today;
     }
 }

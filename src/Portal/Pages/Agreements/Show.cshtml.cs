@@ -5,43 +5,50 @@ using Shared.Debts;
 
 namespace Portal.Pages.Agreements;
 
-/// <summary>One agreement: what is paid, what is next, and the papers.</summary>
+/// <summary>One agreement: what is paid, what is next, what may be changed, and the papers.</summary>
 public sealed class ShowModel(AppDb db, TimeProvider clock) : PageModel
 {
     [FromRoute]
     public Id<Agreement> Id { get; init; }
 
-    public Agreement Agreement { get; private set; } = null!;
-
-    public IReadOnlyList<Instalment> Instalments { get; private set; } = [];
+    public AgreementPlan Plan { get; private set; } = null!;
 
     public IReadOnlyList<Debt> Debts { get; private set; } = [];
 
     public Holder Holder { get; private set; } = null!;
 
+    public Agreement Agreement => Plan.Agreement;
+
+    /// <summary>What is to be paid or was; of an agreement that has ended, all that was in it but what was split.</summary>
+    public IReadOnlyList<PlanLine> Lines => Agreement.IsLive || Agreement.Status is AgreementStatus.Settled
+        ? Plan.Lines
+        : [.. Plan.All.Where(line => Plan.All.All(half => half.Instalment.SplitFrom != line.Instalment.Id)).OrderBy(line => line.Instalment.DueOn)];
+
     public DateOnly Today => clock.Today;
 
-    public Instalment? Next =>
-        Agreement.Status is AgreementStatus.Accepted or AgreementStatus.Active ? Instalments.FirstOrDefault(i => !i.IsPaid) : null;
+    public PlanLine? Next => Plan.Next;
 
-    public int PaidCount => Instalments.Count(i => i.IsPaid);
+    public int PaidCount => Plan.PaidCount;
 
-    public Money Paid => Instalments.Select(i => i.Paid).Total();
+    public Money Paid => Plan.Paid;
 
-    public Standing Standing => Standing.Of(Agreement.Status, Next?.DueOn, Agreement.Terms.GraceDays, Today);
+    public Lateness? Lateness => Lateness.Of(Agreement, Plan.Lines.Select(line => line.Instalment), Today);
+
+    public bool MayWithdraw => Agreement.Status is AgreementStatus.Accepted && Today <= CancelAgreement.LastDayToWithdraw(Agreement);
+
+    public Standing Standing => Standing.Of(Agreement.Status, Next?.Instalment.DueOn, Agreement.Terms.GraceDays, Today);
 
     public async Task<IActionResult> OnGetAsync()
     {
-        if (await db.Agreements.AsNoTracking().SingleOrDefaultAsync(a => a.Id == Id) is not { } agreement)
+        if (await db.PlanAsync(Id, Today) is not { } plan)
         {
             return NotFound();
         }
 
-        Agreement = agreement;
-        Instalments = await db.Instalments.AsNoTracking().Where(i => i.AgreementId == Id).OrderBy(i => i.Number).ToListAsync();
+        Plan = plan;
         Debts = await db.Set<AgreementDebt>().Where(d => d.AgreementId == Id)
             .Join(db.Set<Debt>(), row => row.DebtId, debt => debt.Id, (_, debt) => debt).AsNoTracking().ToListAsync();
-        Holder = await db.HolderAsync(agreement.CreditorId);
+        Holder = await db.HolderAsync(Agreement.CreditorId);
         return Page();
     }
 }

@@ -20,7 +20,11 @@ public sealed class PayModel(AppDb db, PayInstalment payInstalment, QrSvg qr, Ti
 
     public Instalment Instalment { get; private set; } = null!;
 
-    public int Count { get; private set; }
+    /// <summary>What is owed on it today, what lateness adds apart.</summary>
+    public InstalmentDue Due { get; private set; } = null!;
+
+    /// <summary>"2 de 3", and which half of it where it was split.</summary>
+    public string Place { get; private set; } = "";
 
     public Holder Holder { get; private set; } = null!;
 
@@ -31,7 +35,7 @@ public sealed class PayModel(AppDb db, PayInstalment payInstalment, QrSvg qr, Ti
     /// <summary>Why there is no code to pay.</summary>
     public Refusal? Problem { get; private set; }
 
-    public string Qr => qr.Of(Charge!.PixCode!);
+    public PixCodeView Code => new(Charge!.PixCode!, qr.Of(Charge.PixCode!));
 
     public DateOnly Today => clock.Today;
 
@@ -43,19 +47,21 @@ public sealed class PayModel(AppDb db, PayInstalment payInstalment, QrSvg qr, Ti
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellation)
     {
-        var instalments = await db.Instalments.AsNoTracking().Where(i => i.AgreementId == Id).ToListAsync(cancellation);
+        var plan = await db.PlanAsync(Id, Today, cancellation: cancellation);
 
-        if (instalments.SingleOrDefault(i => i.Number == Number) is not { } instalment)
+        if (plan?.Find(Number) is not { } line)
         {
             return NotFound();
         }
 
-        if (instalment.IsPaid)
+        if (line.Instalment.IsPaid)
         {
             return RedirectToPage("/Instalments/Receipt", new { id = Id, number = Number });
         }
 
-        (Instalment, Count, Holder) = (instalment, instalments.Count, await db.HolderAsync(instalment.CreditorId));
+        (Instalment, Due, Holder) = (line.Instalment, line.Due, await db.HolderAsync(line.Instalment.CreditorId));
+        var place = plan.PlaceOf(Instalment);
+        Place = $"{place.Number} de {place.Count}" + (place.Half is { } half ? $", {half}ª parte" : "");
         var outcome = await payInstalment.ExecuteAsync(new(Id, Number, PaymentMethod.Pix), cancellation);
 
         if (outcome.Succeeded(out var charge, out var refusal))

@@ -20,7 +20,7 @@ internal enum MergeEnd
 /// </summary>
 internal sealed class MergeSlice(ScopedSql sql, Tenant tenant, TimeProvider clock)
 {
-    public async Task<MergeEnd> ExecuteAsync(Id<ImportBatch> importId, PreparedSlice slice, LateTerms defaults, CancellationToken cancellation)
+    public async Task<MergeEnd> ExecuteAsync(Id<ImportBatch> importId, PreparedSlice slice, DebtDefaults defaults, CancellationToken cancellation)
     {
         await using var transaction = await sql.BeginAsync(cancellation);
 

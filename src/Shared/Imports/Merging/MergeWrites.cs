@@ -19,10 +19,11 @@ internal sealed class MergeWrites(NpgsqlConnection connection, Id<Creditor> cred
 
     private const string InsertDebts = """
         insert into debts (creditor_id, id, debtor_id, person_key, external_id, portfolio, tags, product, contract, origin_creditor, origin_on,
-            due_on, principal_cents, fees_cents, credits_cents, fine_rate, monthly_interest_rate, correction_index, status, closed_reason,
-            content_hash, created_at, updated_at)
+            due_on, principal_cents, fees_cents, credits_cents, fine_rate, monthly_interest_rate, interest_formula, charged_on, late_since,
+            correction_index, status, closed_reason, content_hash, created_at, updated_at)
         select $1, id, debtor_id, person_key, external_id, portfolio, string_to_array(tags, '|'), product, contract, origin_creditor, origin_on,
-            due_on, principal_cents, fees_cents, 0, coalesce(fine_rate::numeric, $3), coalesce(monthly_interest_rate::numeric, $4), correction_index,
+            due_on, principal_cents, fees_cents, 0, coalesce(fine_rate::numeric, $3), coalesce(monthly_interest_rate::numeric, $4),
+            case when monthly_interest_rate is null then $5 else $6 end, $7, $8, nullif(coalesce(correction_index, $9), 'NONE'),
             status, closed_reason, content_hash, $2, $2
         from staged_debts where is_new
         """;
@@ -31,8 +32,9 @@ internal sealed class MergeWrites(NpgsqlConnection connection, Id<Creditor> cred
         update debts d set portfolio = s.portfolio, tags = string_to_array(s.tags, '|'), product = s.product, contract = s.contract,
             origin_creditor = s.origin_creditor, origin_on = s.origin_on, due_on = s.due_on, principal_cents = s.principal_cents,
             fees_cents = s.fees_cents, fine_rate = coalesce(s.fine_rate::numeric, $3),
-            monthly_interest_rate = coalesce(s.monthly_interest_rate::numeric, $4), correction_index = s.correction_index,
-            content_hash = s.content_hash, updated_at = $2
+            monthly_interest_rate = coalesce(s.monthly_interest_rate::numeric, $4),
+            interest_formula = case when s.monthly_interest_rate is null then $5 else $6 end, charged_on = $7, late_since = $8,
+            correction_index = nullif(coalesce(s.correction_index, $9), 'NONE'), content_hash = s.content_hash, updated_at = $2
         from staged_debts s where not s.is_new and d.creditor_id = $1 and d.id = s.id and d.status = 'Open'
         """;
 
@@ -60,10 +62,10 @@ internal sealed class MergeWrites(NpgsqlConnection connection, Id<Creditor> cred
         Expect(staged.Changed, UpdateDebtors);
     }
 
-    public void Debts(StagedRows staged, LateTerms defaults)
+    public void Debts(StagedRows staged, DebtDefaults defaults)
     {
-        Expect(staged.New, InsertDebts, new() { Value = defaults.FineRate }, new() { Value = defaults.InterestRate });
-        Expect(staged.Changed, UpdateDebts, new() { Value = defaults.FineRate }, new() { Value = defaults.InterestRate });
+        Expect(staged.New, InsertDebts, Of(defaults));
+        Expect(staged.Changed, UpdateDebts, Of(defaults));
     }
 
     public void Closures(IReadOnlyList<Title> closed) => Expect(
@@ -87,6 +89,17 @@ internal sealed class MergeWrites(NpgsqlConnection connection, Id<Creditor> cred
     }
 
     public ValueTask DisposeAsync() => _batch.DisposeAsync();
+
+    private static NpgsqlParameter[] Of(DebtDefaults defaults) =>
+    [
+        new() { Value = defaults.Terms.FineRate },
+        new() { Value = defaults.Terms.MonthlyInterestRate },
+        new() { Value = defaults.Terms.Formula.ToString() },
+        new() { Value = defaults.Terms.Agreeing(defaults.Terms.MonthlyInterestRate).Formula.ToString() },
+        new() { Value = defaults.Terms.ChargedOn.ToString() },
+        new() { Value = defaults.Terms.LateSince.ToString() },
+        new() { Value = (object?)defaults.CorrectionIndex ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text },
+    ];
 
     private void Expect(int rows, string text, params IReadOnlyList<NpgsqlParameter> more)
     {

@@ -31,7 +31,7 @@ internal static class CellFaults
         Column.Fees => "As despesas não são um valor em reais (1234.56 ou 1.234,56).",
         Column.FinePercent => "A multa não é uma porcentagem (2.00 ou 2,00).",
         Column.MonthlyInterestPercent => "Os juros não são uma porcentagem (1.00 ou 1,00).",
-        Column.Index => "O índice de correção não é IPCA, INPC nem IGPM.",
+        Column.Index => "O índice de correção não é IPCA, INPC, IGPM nem NONE (nenhum).",
         Column.Tags => "As etiquetas passam de 20, ou alguma passa de 60 caracteres.",
         _ => $"A coluna \"{column.WireName}\" contém caracteres que não são aceitos.",
     };

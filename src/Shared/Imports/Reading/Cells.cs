@@ -70,6 +70,7 @@ internal sealed class Cells(LineReader record)
         "IPCA" => "IPCA",
         "INPC" => "INPC",
         "IGPM" => "IGPM",
+        "NONE" => "NONE",
         _ => null,
     });
 

@@ -63,7 +63,7 @@ internal sealed record DebtorFacts(string Name)
     };
 }
 
-/// <summary>A rate that is null was not in the file: the creditor's default holds.</summary>
+/// <summary>A rate or an index that is null was not in the file: the creditor's default holds. The index NONE says that there is none.</summary>
 internal sealed record DebtFacts(string Product, string Contract, DateOnly DueOn, Money Principal)
 {
     public string? OriginCreditor { get; init; }

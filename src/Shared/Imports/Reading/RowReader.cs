@@ -3,7 +3,7 @@ using Shared.Debts;
 namespace Shared.Imports.Reading;
 
 /// <summary>What empty columns stand for, what the law allows, and which day it is.</summary>
-internal sealed record ReadingRules(LegalLimits Limits, LateTerms Defaults, DateOnly Today);
+internal sealed record ReadingRules(LegalLimits Limits, DebtDefaults Defaults, DateOnly Today);
 
 /// <summary>Turns a record into a row, or into all the reasons why it is none. Pure: no clock, no database.</summary>
 internal sealed class RowReader(ReadingRules rules)
@@ -75,10 +75,9 @@ internal sealed class RowReader(ReadingRules rules)
             Tags = cells.Tags(MostTags, LongestLabel),
         };
 
-        var terms = new LateTerms(
-            facts.FineRate ?? rules.Defaults.FineRate,
-            facts.MonthlyInterestRate ?? rules.Defaults.InterestRate);
-        cells.Refuse(rules.Limits.BreachBy(terms));
+        var usual = rules.Defaults.Terms;
+        var terms = facts.MonthlyInterestRate is { } rate ? usual.Agreeing(rate) : usual;
+        rules.Limits.Breaches(terms with { FineRate = facts.FineRate ?? usual.FineRate }, facts.Fees).ToList().ForEach(cells.Refuse);
         cells.Refuse(facts.OriginOn > facts.DueOn && facts.DueOn != default ? OriginAfterDue : null);
         return facts;
     }

@@ -151,6 +151,26 @@ namespace Shared.Platform.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "index_figures",
+                columns: table => new
+                {
+                    index = table.Column<string>(type: "text", nullable: false),
+                    month = table.Column<DateOnly>(type: "date", nullable: false),
+                    published_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    rate = table.Column<decimal>(type: "numeric", nullable: false),
+                    source = table.Column<string>(type: "text", nullable: false),
+                    recorded_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    recorded_by = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_index_figures", x => new { x.index, x.month, x.published_at });
+                    table.CheckConstraint("index_figures_month_begins", "extract(day from month) = 1");
+                    table.CheckConstraint("index_figures_name_is_known", "index in ('IPCA', 'INPC', 'IGPM', 'TAXALEGAL')");
+                    table.CheckConstraint("index_figures_rate_is_plausible", "rate > -1 and rate < 1 and (index <> 'TAXALEGAL' or rate >= 0)");
+                });
+
+            migrationBuilder.CreateTable(
                 name: "jobs",
                 columns: table => new
                 {
@@ -343,6 +363,11 @@ namespace Shared.Platform.Migrations
                     is_financial_institution = table.Column<bool>(type: "boolean", nullable: false),
                     default_fine_rate = table.Column<decimal>(type: "numeric", nullable: false),
                     default_monthly_interest_rate = table.Column<decimal>(type: "numeric", nullable: false),
+                    default_interest_formula = table.Column<string>(type: "text", nullable: false),
+                    default_charged_on = table.Column<string>(type: "text", nullable: false),
+                    default_late_since = table.Column<string>(type: "text", nullable: false),
+                    default_correction_index = table.Column<string>(type: "text", nullable: true),
+                    fees_basis = table.Column<string>(type: "text", nullable: true),
                     max_discount_rate = table.Column<decimal>(type: "numeric", nullable: false),
                     min_principal_recovered_rate = table.Column<decimal>(type: "numeric", nullable: false),
                     agreement_rules = table.Column<string>(type: "jsonb", nullable: false),
@@ -353,6 +378,7 @@ namespace Shared.Platform.Migrations
                     table.PrimaryKey("pk_creditor_profiles", x => x.creditor_id);
                     table.CheckConstraint("creditor_profiles_fine_is_lawful", "default_fine_rate between 0 and 0.02");
                     table.CheckConstraint("creditor_profiles_guards_are_fractions", "max_discount_rate between 0 and 1 and min_principal_recovered_rate between 0 and 1");
+                    table.CheckConstraint("creditor_profiles_index_is_known", "default_correction_index in ('IPCA', 'INPC', 'IGPM')");
                     table.ForeignKey(
                         name: "fk_creditor_profiles_creditor_creditor_id",
                         column: x => x.creditor_id,
@@ -544,12 +570,16 @@ namespace Shared.Platform.Migrations
                     renegotiated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false),
                     instalments_paid = table.Column<int>(type: "integer", nullable: false),
+                    due_date_moves = table.Column<int>(type: "integer", nullable: false),
+                    splits = table.Column<int>(type: "integer", nullable: false),
+                    paid_cents = table.Column<long>(type: "bigint", nullable: false),
                     total_cents = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_agreements", x => new { x.creditor_id, x.id });
                     table.CheckConstraint("agreements_break_follows_a_warning", "broken_at is null or cure_notice_at < broken_at");
+                    table.CheckConstraint("agreements_counts_are_not_negative", "least(paid_cents, instalments_paid, due_date_moves, splits) >= 0");
                     table.CheckConstraint("agreements_ends_have_their_time", "(status <> 'Broken' or broken_at is not null) and (status <> 'Renegotiated' or renegotiated_at is not null) and (status = 'Cancelled') = (cancelled_at is not null) and (cancelled_at is null) = (cancelled_for is null)");
                     table.ForeignKey(
                         name: "fk_agreements_debtors_creditor_id_debtor_id",
@@ -578,6 +608,9 @@ namespace Shared.Platform.Migrations
                     dated_credits = table.Column<string>(type: "jsonb", nullable: false, defaultValueSql: "'[]'"),
                     fine_rate = table.Column<decimal>(type: "numeric", nullable: false),
                     monthly_interest_rate = table.Column<decimal>(type: "numeric", nullable: false),
+                    interest_formula = table.Column<string>(type: "text", nullable: false),
+                    charged_on = table.Column<string>(type: "text", nullable: false),
+                    late_since = table.Column<string>(type: "text", nullable: false),
                     correction_index = table.Column<string>(type: "text", nullable: true),
                     status = table.Column<string>(type: "text", nullable: false),
                     negativada_on = table.Column<DateOnly>(type: "date", nullable: true),
@@ -598,6 +631,7 @@ namespace Shared.Platform.Migrations
                     table.CheckConstraint("debts_fine_is_lawful", "fine_rate between 0 and 0.02");
                     table.CheckConstraint("debts_parts_are_not_negative", "fees_cents >= 0 and credits_cents >= 0");
                     table.CheckConstraint("debts_principal_is_positive", "principal_cents > 0");
+                    table.CheckConstraint("debts_taxa_legal_has_no_rate", "interest_formula <> 'TaxaLegal' or monthly_interest_rate = 0");
                     table.ForeignKey(
                         name: "fk_debts_debtors_creditor_id_debtor_id",
                         columns: x => new { x.creditor_id, x.debtor_id },
@@ -739,11 +773,16 @@ namespace Shared.Platform.Migrations
                     number = table.Column<int>(type: "integer", nullable: false),
                     due_on = table.Column<DateOnly>(type: "date", nullable: false),
                     first_due_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    split_from = table.Column<Guid>(type: "uuid", nullable: true),
                     dropped_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     paid_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false),
                     amount_cents = table.Column<long>(type: "bigint", nullable: false),
+                    carried_fine_cents = table.Column<long>(type: "bigint", nullable: false),
+                    carried_interest_cents = table.Column<long>(type: "bigint", nullable: false),
+                    deferral_cents = table.Column<long>(type: "bigint", nullable: false),
                     interest_cents = table.Column<long>(type: "bigint", nullable: false),
+                    late_charges_paid_cents = table.Column<long>(type: "bigint", nullable: false),
                     paid_cents = table.Column<long>(type: "bigint", nullable: false),
                     rebate_cents = table.Column<long>(type: "bigint", nullable: false)
                 },
@@ -751,10 +790,44 @@ namespace Shared.Platform.Migrations
                 {
                     table.PrimaryKey("pk_instalments", x => new { x.creditor_id, x.id });
                     table.CheckConstraint("instalments_amount_is_positive", "amount_cents > 0");
-                    table.CheckConstraint("instalments_are_not_overpaid", "paid_cents between 0 and amount_cents");
-                    table.CheckConstraint("instalments_paid_means_paid", "(paid_at is not null) = (paid_cents = amount_cents)");
+                    table.CheckConstraint("instalments_are_not_overpaid", "paid_cents + rebate_cents <= amount_cents + deferral_cents");
+                    table.CheckConstraint("instalments_dropped_are_unpaid", "dropped_at is null or paid_at is null");
+                    table.CheckConstraint("instalments_paid_means_paid", "(paid_at is not null) = (paid_cents + rebate_cents = amount_cents + deferral_cents)");
+                    table.CheckConstraint("instalments_parts_are_not_negative", "least(paid_cents, rebate_cents, deferral_cents, late_charges_paid_cents, carried_interest_cents, carried_fine_cents) >= 0");
+                    table.CheckConstraint("instalments_rebate_is_of_paid_ones", "rebate_cents = 0 or paid_at is not null");
                     table.ForeignKey(
                         name: "fk_instalments_agreements_creditor_id_agreement_id",
+                        columns: x => new { x.creditor_id, x.agreement_id },
+                        principalTable: "agreements",
+                        principalColumns: new[] { "creditor_id", "id" },
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_instalments_instalments_creditor_id_split_from",
+                        columns: x => new { x.creditor_id, x.split_from },
+                        principalTable: "instalments",
+                        principalColumns: new[] { "creditor_id", "id" });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "prepayments",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    creditor_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    person_key = table.Column<Guid>(type: "uuid", nullable: false),
+                    agreement_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    valid_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    lines = table.Column<string>(type: "jsonb", nullable: false),
+                    key = table.Column<string>(type: "text", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    to_pay_cents = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_prepayments", x => new { x.creditor_id, x.id });
+                    table.CheckConstraint("prepayments_are_of_money", "to_pay_cents > 0");
+                    table.ForeignKey(
+                        name: "fk_prepayments_agreements_creditor_id_agreement_id",
                         columns: x => new { x.creditor_id, x.agreement_id },
                         principalTable: "agreements",
                         principalColumns: new[] { "creditor_id", "id" },
@@ -882,18 +955,21 @@ namespace Shared.Platform.Migrations
                     instalment_id = table.Column<Guid>(type: "uuid", nullable: false),
                     person_key = table.Column<Guid>(type: "uuid", nullable: false),
                     agreement_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    paid_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     paid_on = table.Column<DateOnly>(type: "date", nullable: false),
                     correction_cents = table.Column<long>(type: "bigint", nullable: false),
                     fees_cents = table.Column<long>(type: "bigint", nullable: false),
                     fine_cents = table.Column<long>(type: "bigint", nullable: false),
                     interest_cents = table.Column<long>(type: "bigint", nullable: false),
                     late_charges_cents = table.Column<long>(type: "bigint", nullable: false),
+                    offered_cents = table.Column<long>(type: "bigint", nullable: false),
                     principal_cents = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_allotments", x => new { x.creditor_id, x.payment_id, x.instalment_id });
-                    table.CheckConstraint("allotments_parts_are_not_negative", "least(fees_cents, interest_cents, correction_cents, fine_cents, principal_cents, late_charges_cents) >= 0");
+                    table.CheckConstraint("allotments_bring_something", "offered_cents > 0");
+                    table.CheckConstraint("allotments_take_back_charges_only", "least(fees_cents, correction_cents, principal_cents) >= 0");
                     table.ForeignKey(
                         name: "fk_allotments_agreements_creditor_id_agreement_id",
                         columns: x => new { x.creditor_id, x.agreement_id },
@@ -1084,6 +1160,11 @@ namespace Shared.Platform.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_instalments_creditor_id_split_from",
+                table: "instalments",
+                columns: new[] { "creditor_id", "split_from" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_instalments_person_key",
                 table: "instalments",
                 column: "person_key");
@@ -1168,6 +1249,17 @@ namespace Shared.Platform.Migrations
                 name: "ix_payments_person_key",
                 table: "payments",
                 column: "person_key");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_prepayments_person_key",
+                table: "prepayments",
+                column: "person_key");
+
+            migrationBuilder.CreateIndex(
+                name: "ux_prepayments_one_a_day",
+                table: "prepayments",
+                columns: new[] { "creditor_id", "agreement_id", "valid_on", "key" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_sandbox_payments_txid",

@@ -80,6 +80,10 @@ namespace Shared.Platform.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("debtor_id");
 
+                    b.Property<int>("DueDateMoves")
+                        .HasColumnType("integer")
+                        .HasColumnName("due_date_moves");
+
                     b.Property<DateTimeOffset?>("HeldAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("held_at");
@@ -130,6 +134,10 @@ namespace Shared.Platform.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("settled_at");
 
+                    b.Property<int>("Splits")
+                        .HasColumnType("integer")
+                        .HasColumnName("splits");
+
                     b.Property<string>("Status")
                         .IsRequired()
                         .HasColumnType("text")
@@ -150,6 +158,15 @@ namespace Shared.Platform.Migrations
                         .ValueGeneratedOnAddOrUpdate()
                         .HasColumnType("xid")
                         .HasColumnName("xmin");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Paid", "Shared.Agreements.Agreement.Paid#Money", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<long>("Cents")
+                                .HasColumnType("bigint")
+                                .HasColumnName("paid_cents");
+                        });
 
                     b.ComplexProperty(typeof(Dictionary<string, object>), "Total", "Shared.Agreements.Agreement.Total#Money", b1 =>
                         {
@@ -185,6 +202,8 @@ namespace Shared.Platform.Migrations
                     b.ToTable("agreements", null, t =>
                         {
                             t.HasCheckConstraint("agreements_break_follows_a_warning", "broken_at is null or cure_notice_at < broken_at");
+
+                            t.HasCheckConstraint("agreements_counts_are_not_negative", "least(paid_cents, instalments_paid, due_date_moves, splits) >= 0");
 
                             t.HasCheckConstraint("agreements_ends_have_their_time", "(status <> 'Broken' or broken_at is not null) and (status <> 'Renegotiated' or renegotiated_at is not null) and (status = 'Cancelled') = (cancelled_at is not null) and (cancelled_at is null) = (cancelled_for is null)");
                         });
@@ -241,6 +260,10 @@ namespace Shared.Platform.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("agreement_id");
 
+                    b.Property<DateTimeOffset>("PaidAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("paid_at");
+
                     b.Property<DateOnly>("PaidOn")
                         .HasColumnType("date")
                         .HasColumnName("paid_on");
@@ -294,6 +317,15 @@ namespace Shared.Platform.Migrations
                                 .HasColumnName("late_charges_cents");
                         });
 
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Offered", "Shared.Agreements.Allotment.Offered#Money", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<long>("Cents")
+                                .HasColumnType("bigint")
+                                .HasColumnName("offered_cents");
+                        });
+
                     b.ComplexProperty(typeof(Dictionary<string, object>), "Principal", "Shared.Agreements.Allotment.Principal#Money", b1 =>
                         {
                             b1.IsRequired();
@@ -314,7 +346,9 @@ namespace Shared.Platform.Migrations
 
                     b.ToTable("allotments", null, t =>
                         {
-                            t.HasCheckConstraint("allotments_parts_are_not_negative", "least(fees_cents, interest_cents, correction_cents, fine_cents, principal_cents, late_charges_cents) >= 0");
+                            t.HasCheckConstraint("allotments_bring_something", "offered_cents > 0");
+
+                            t.HasCheckConstraint("allotments_take_back_charges_only", "least(fees_cents, correction_cents, principal_cents) >= 0");
                         });
                 });
 
@@ -356,6 +390,10 @@ namespace Shared.Platform.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("person_key");
 
+                    b.Property<Guid?>("SplitFrom")
+                        .HasColumnType("uuid")
+                        .HasColumnName("split_from");
+
                     b.Property<uint>("Version")
                         .IsConcurrencyToken()
                         .ValueGeneratedOnAddOrUpdate()
@@ -371,6 +409,33 @@ namespace Shared.Platform.Migrations
                                 .HasColumnName("amount_cents");
                         });
 
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "CarriedFine", "Shared.Agreements.Instalment.CarriedFine#Money", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<long>("Cents")
+                                .HasColumnType("bigint")
+                                .HasColumnName("carried_fine_cents");
+                        });
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "CarriedInterest", "Shared.Agreements.Instalment.CarriedInterest#Money", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<long>("Cents")
+                                .HasColumnType("bigint")
+                                .HasColumnName("carried_interest_cents");
+                        });
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Deferral", "Shared.Agreements.Instalment.Deferral#Money", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<long>("Cents")
+                                .HasColumnType("bigint")
+                                .HasColumnName("deferral_cents");
+                        });
+
                     b.ComplexProperty(typeof(Dictionary<string, object>), "Interest", "Shared.Agreements.Instalment.Interest#Money", b1 =>
                         {
                             b1.IsRequired();
@@ -378,6 +443,15 @@ namespace Shared.Platform.Migrations
                             b1.Property<long>("Cents")
                                 .HasColumnType("bigint")
                                 .HasColumnName("interest_cents");
+                        });
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "LateChargesPaid", "Shared.Agreements.Instalment.LateChargesPaid#Money", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<long>("Cents")
+                                .HasColumnType("bigint")
+                                .HasColumnName("late_charges_paid_cents");
                         });
 
                     b.ComplexProperty(typeof(Dictionary<string, object>), "Paid", "Shared.Agreements.Instalment.Paid#Money", b1 =>
@@ -404,6 +478,9 @@ namespace Shared.Platform.Migrations
                     b.HasIndex("PersonKey")
                         .HasDatabaseName("ix_instalments_person_key");
 
+                    b.HasIndex("CreditorId", "SplitFrom")
+                        .HasDatabaseName("ix_instalments_creditor_id_split_from");
+
                     b.HasIndex("CreditorId", "AgreementId", "Number")
                         .IsUnique()
                         .HasDatabaseName("ix_instalments_creditor_id_agreement_id_number");
@@ -412,9 +489,76 @@ namespace Shared.Platform.Migrations
                         {
                             t.HasCheckConstraint("instalments_amount_is_positive", "amount_cents > 0");
 
-                            t.HasCheckConstraint("instalments_are_not_overpaid", "paid_cents between 0 and amount_cents");
+                            t.HasCheckConstraint("instalments_are_not_overpaid", "paid_cents + rebate_cents <= amount_cents + deferral_cents");
 
-                            t.HasCheckConstraint("instalments_paid_means_paid", "(paid_at is not null) = (paid_cents = amount_cents)");
+                            t.HasCheckConstraint("instalments_dropped_are_unpaid", "dropped_at is null or paid_at is null");
+
+                            t.HasCheckConstraint("instalments_paid_means_paid", "(paid_at is not null) = (paid_cents + rebate_cents = amount_cents + deferral_cents)");
+
+                            t.HasCheckConstraint("instalments_parts_are_not_negative", "least(paid_cents, rebate_cents, deferral_cents, late_charges_paid_cents, carried_interest_cents, carried_fine_cents) >= 0");
+
+                            t.HasCheckConstraint("instalments_rebate_is_of_paid_ones", "rebate_cents = 0 or paid_at is not null");
+                        });
+                });
+
+            modelBuilder.Entity("Shared.Agreements.Prepayment", b =>
+                {
+                    b.Property<Guid>("CreditorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("creditor_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AgreementId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("agreement_id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("key");
+
+                    b.Property<string>("Lines")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("lines");
+
+                    b.Property<Guid>("PersonKey")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_key");
+
+                    b.Property<DateOnly>("ValidOn")
+                        .HasColumnType("date")
+                        .HasColumnName("valid_on");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "ToPay", "Shared.Agreements.Prepayment.ToPay#Money", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<long>("Cents")
+                                .HasColumnType("bigint")
+                                .HasColumnName("to_pay_cents");
+                        });
+
+                    b.HasKey("CreditorId", "Id")
+                        .HasName("pk_prepayments");
+
+                    b.HasIndex("PersonKey")
+                        .HasDatabaseName("ix_prepayments_person_key");
+
+                    b.HasIndex("CreditorId", "AgreementId", "ValidOn", "Key")
+                        .IsUnique()
+                        .HasDatabaseName("ux_prepayments_one_a_day");
+
+                    b.ToTable("prepayments", null, t =>
+                        {
+                            t.HasCheckConstraint("prepayments_are_of_money", "to_pay_cents > 0");
                         });
                 });
 
@@ -502,9 +646,28 @@ namespace Shared.Platform.Migrations
                         .HasColumnType("text")
                         .HasColumnName("contact_phone");
 
+                    b.Property<string>("DefaultChargedOn")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("default_charged_on");
+
+                    b.Property<string>("DefaultCorrectionIndex")
+                        .HasColumnType("text")
+                        .HasColumnName("default_correction_index");
+
                     b.Property<decimal>("DefaultFineRate")
                         .HasColumnType("numeric")
                         .HasColumnName("default_fine_rate");
+
+                    b.Property<string>("DefaultInterestFormula")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("default_interest_formula");
+
+                    b.Property<string>("DefaultLateSince")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("default_late_since");
 
                     b.Property<decimal>("DefaultMonthlyInterestRate")
                         .HasColumnType("numeric")
@@ -514,6 +677,10 @@ namespace Shared.Platform.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("document");
+
+                    b.Property<string>("FeesBasis")
+                        .HasColumnType("text")
+                        .HasColumnName("fees_basis");
 
                     b.Property<bool>("IsFinancialInstitution")
                         .HasColumnType("boolean")
@@ -565,6 +732,8 @@ namespace Shared.Platform.Migrations
                             t.HasCheckConstraint("creditor_profiles_fine_is_lawful", "default_fine_rate between 0 and 0.02");
 
                             t.HasCheckConstraint("creditor_profiles_guards_are_fractions", "max_discount_rate between 0 and 1 and min_principal_recovered_rate between 0 and 1");
+
+                            t.HasCheckConstraint("creditor_profiles_index_is_known", "default_correction_index in ('IPCA', 'INPC', 'IGPM')");
                         });
                 });
 
@@ -652,6 +821,11 @@ namespace Shared.Platform.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<string>("ChargedOn")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("charged_on");
+
                     b.Property<string>("ClosedReason")
                         .HasColumnType("text")
                         .HasColumnName("closed_reason");
@@ -697,6 +871,16 @@ namespace Shared.Platform.Migrations
                     b.Property<decimal>("FineRate")
                         .HasColumnType("numeric")
                         .HasColumnName("fine_rate");
+
+                    b.Property<string>("InterestFormula")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("interest_formula");
+
+                    b.Property<string>("LateSince")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("late_since");
 
                     b.Property<decimal>("MonthlyInterestRate")
                         .HasColumnType("numeric")
@@ -802,6 +986,53 @@ namespace Shared.Platform.Migrations
                             t.HasCheckConstraint("debts_parts_are_not_negative", "fees_cents >= 0 and credits_cents >= 0");
 
                             t.HasCheckConstraint("debts_principal_is_positive", "principal_cents > 0");
+
+                            t.HasCheckConstraint("debts_taxa_legal_has_no_rate", "interest_formula <> 'TaxaLegal' or monthly_interest_rate = 0");
+                        });
+                });
+
+            modelBuilder.Entity("Shared.Debts.IndexFigure", b =>
+                {
+                    b.Property<string>("Index")
+                        .HasColumnType("text")
+                        .HasColumnName("index");
+
+                    b.Property<DateOnly>("Month")
+                        .HasColumnType("date")
+                        .HasColumnName("month");
+
+                    b.Property<DateTimeOffset>("PublishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("published_at");
+
+                    b.Property<decimal>("Rate")
+                        .HasColumnType("numeric")
+                        .HasColumnName("rate");
+
+                    b.Property<DateTimeOffset>("RecordedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<string>("RecordedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("recorded_by");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("source");
+
+                    b.HasKey("Index", "Month", "PublishedAt")
+                        .HasName("pk_index_figures");
+
+                    b.ToTable("index_figures", null, t =>
+                        {
+                            t.HasCheckConstraint("index_figures_month_begins", "extract(day from month) = 1");
+
+                            t.HasCheckConstraint("index_figures_name_is_known", "index in ('IPCA', 'INPC', 'IGPM', 'TAXALEGAL')");
+
+                            t.HasCheckConstraint("index_figures_rate_is_plausible", "rate > -1 and rate < 1 and (index <> 'TAXALEGAL' or rate >= 0)");
                         });
                 });
 
@@ -2299,6 +2530,21 @@ namespace Shared.Platform.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_instalments_agreements_creditor_id_agreement_id");
+
+                    b.HasOne("Shared.Agreements.Instalment", null)
+                        .WithMany()
+                        .HasForeignKey("CreditorId", "SplitFrom")
+                        .HasConstraintName("fk_instalments_instalments_creditor_id_split_from");
+                });
+
+            modelBuilder.Entity("Shared.Agreements.Prepayment", b =>
+                {
+                    b.HasOne("Shared.Agreements.Agreement", null)
+                        .WithMany()
+                        .HasForeignKey("CreditorId", "AgreementId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_prepayments_agreements_creditor_id_agreement_id");
                 });
 
             modelBuilder.Entity("Shared.Creditors.ApiKey", b =>

@@ -18,18 +18,20 @@ public sealed class Guards : Migration
         migrationBuilder.Sql(GuardSql.Roles);
         migrationBuilder.Sql(GuardSql.Scopes);
         migrationBuilder.Sql(GuardSql.Ledger);
+        migrationBuilder.Sql(GuardSql.Promises);
         migrationBuilder.Sql(GuardSql.Jobs);
 
         // Rows about a person at a creditor: the creditor's staff and worker see them by tenant, the portal by person.
         Personal(migrationBuilder, "debtors", portal: "select", admin: "select, insert, update", worker: "select, insert, update");
         Personal(migrationBuilder, "debts", portal: "select, update (status, updated_at, dated_credits)", admin: "select, insert, update", worker: "select, insert, update");
         Personal(migrationBuilder, "offer_quotes", portal: "select, insert", admin: "select, insert", worker: "select");
-        Personal(migrationBuilder, "agreements", portal: "select, insert, update (status, cancelled_at, cancelled_for, renegotiated_at)", admin: "select, insert, update", worker: "select, insert, update");
+        Personal(migrationBuilder, "agreements", portal: "select, insert, update (status, cancelled_at, cancelled_for, renegotiated_at, due_date_moves, splits)", admin: "select, insert, update", worker: "select, insert, update");
         Personal(migrationBuilder, "agreement_debts", portal: "select, insert, update (released_at)", admin: "select, insert, update", worker: "select, insert, update");
-        Personal(migrationBuilder, "instalments", portal: "select, insert, update (due_on, first_due_on, dropped_at)", admin: "select, insert, update", worker: "select, insert, update");
+        Personal(migrationBuilder, "instalments", portal: "select, insert, update (due_on, first_due_on, deferral_cents, dropped_at)", admin: "select, insert, update", worker: "select, insert, update");
         Personal(migrationBuilder, "charges", portal: "select, insert, update", admin: "select, insert, update", worker: "select, insert, update");
         Personal(migrationBuilder, "payments", portal: "select", admin: "select", worker: "select, insert");
         Personal(migrationBuilder, "allotments", portal: "select", admin: "select", worker: "select, insert");
+        Personal(migrationBuilder, "prepayments", portal: "select, insert", admin: "select", worker: "select");
         Personal(migrationBuilder, "documents", portal: "select, insert", admin: "select, insert", worker: "select, insert");
         Personal(migrationBuilder, "events", portal: "select, insert", admin: "select, insert", worker: "select, insert");
 
@@ -77,6 +79,7 @@ public sealed class Guards : Migration
         Tenanted(migrationBuilder, "import_slices", portal: None, admin: "select", worker: "select, insert");
 
         // Rows without any person or secret of a creditor.
+        Open(migrationBuilder, "index_figures", portal: "select", admin: "select", worker: "select");
         Open(migrationBuilder, "creditors", portal: "select", admin: "select", worker: "select");
         Open(migrationBuilder, "jobs", portal: "select, insert", admin: "select, insert", worker: "select, insert, update, delete");
         Open(migrationBuilder, "daily_runs", portal: None, admin: "select", worker: "select, insert");

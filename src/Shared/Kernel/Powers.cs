@@ -1,4 +1,4 @@
-namespace Shared.Offers;
+namespace Shared.Kernel;
 
 /// <summary>Powers and roots in decimal: compound interest without a double anywhere.</summary>
 internal static class Powers

@@ -1,0 +1,38 @@
+using Shared.Creditors;
+using Shared.Debts;
+
+namespace Shared.Offers;
+
+/// <summary>
+/// What binds every offer of a creditor whatever the rule says, and again when an offer is made: guards may have become
+/// stricter since the policy was published. Rates are fractions.
+/// </summary>
+/// <param name="MaxMonthlyRate">Of a plan: 1 % where the usury law binds the creditor (REsp 1.720.656).</param>
+/// <param name="LateLimits">What lateness may cost by law; a contract beyond it is not offered for.</param>
+public sealed record OfferBounds(
+    decimal MaxDiscountRate, decimal MinPrincipalRecoveredRate, decimal MaxMonthlyRate, LegalLimits LateLimits, AgreementRules Rules)
+{
+    /// <summary>Above this nobody lends, and a typing error is likelier.</summary>
+    public const decimal HighestMonthlyRate = 0.2m;
+
+    public static OfferBounds Of(CreditorProfile profile)
+    {
+        var limits = LegalLimits.Of(profile);
+        return new(
+            profile.MaxDiscountRate, profile.MinPrincipalRecoveredRate, limits.MonthlyInterestRate ?? HighestMonthlyRate, limits, profile.AgreementRules);
+    }
+
+    /// <summary>Why the law would not have these debts asked for as they stand: then nothing is offered for them.</summary>
+    public Refusal? BreachBy(OfferFacts facts)
+    {
+        foreach (var debt in facts.Debts)
+        {
+            if (LateLimits.BreachBy(debt.LateTerms, debt.Balance.Fees) is { } breach)
+            {
+                return breach;
+            }
+        }
+
+        return null;
+    }
+}
