@@ -27,6 +27,7 @@ public sealed class Sentences(PersonFile file)
         [nameof(CureNoticeUndeliverable)] = (file, e) => $"Não há contato para avisar do atraso do acordo {file.Agreement(e)}. Ele não se desfaz sozinho: precisa de alguém.",
         [nameof(AgreementBroken)] = (file, e) => $"O acordo {file.Agreement(e)} foi desfeito. {e.Money("Paid")} já pagos foram descontados das contas.",
         [nameof(AgreementCancelled)] = (file, e) => $"O acordo {file.Agreement(e)} foi cancelado antes do primeiro pagamento.",
+        [nameof(AgreementRenegotiated)] = (file, e) => $"O acordo {file.Agreement(e)} deu lugar a outro. {e.Money("Paid")} já pagos foram contados.",
         [nameof(AgreementReinstated)] = (file, e) => $"O acordo {file.Agreement(e)} voltou a valer: o pagamento tinha sido feito a tempo.",
         [nameof(AgreementHeld)] = (file, e) => $"O acordo {file.Agreement(e)} está em análise e não se desfaz enquanto isso.",
         [nameof(AgreementReleased)] = (file, e) => $"A análise do acordo {file.Agreement(e)} terminou.",

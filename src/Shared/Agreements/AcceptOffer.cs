@@ -5,23 +5,41 @@ using Shared.Debtors;
 using Shared.Debts;
 using Shared.Documents;
 using Shared.Offers;
+using Shared.Payments;
 
 namespace Shared.Agreements;
 
 /// <summary>How the yes was said: kept sealed with the agreement. <paramref name="SignInId"/> is the one-time code that was proved.</summary>
-public sealed record AcceptanceEvidence(string ClientAddress, string UserAgent, string SignInId);
+public sealed record AcceptanceEvidence(string ClientAddress, string UserAgent, string SignInId)
+{
+    /// <summary>How it was said when not on our screens.</summary>
+    public YesElsewhere? Elsewhere { get; init; }
+}
 
+public enum YesChannel { Phone, InPerson, Email, Chat, Letter }
+
+/// <summary>A yes that the creditor took and answers for. <paramref name="Reference"/> finds it there: the number of a call, of a message.</summary>
+public sealed record YesElsewhere(YesChannel Channel, string Reference, string Agent, string? Note);
+
+/// <param name="DebtId">The first of the debts in it.</param>
 public sealed record AgreementAccepted(
     Id<Creditor> CreditorId, PersonKey PersonKey, Id<Agreement> AgreementId, Id<Debt> DebtId, Money Total, Money Discount, int Instalments) : IPersonEvent
 {
     public Guid Subject => AgreementId.Value;
 }
 
+/// <summary>An agreement gave way to another one over the same debts. <paramref name="Paid"/> is what was paid on it: it came off them.</summary>
+public sealed record AgreementRenegotiated(
+    Id<Creditor> CreditorId, PersonKey PersonKey, Id<Agreement> AgreementId, Id<Agreement> NewAgreementId, Money Paid) : IPersonEvent
+{
+    public Guid Subject => AgreementId.Value;
+}
+
 /// <summary>
 /// The debtor says yes to an offer as it was shown; the debt comes under an agreement. The quote binds until its date,
-/// so what was read is what is agreed.
+/// so what was read is what is agreed. One made in place of an agreement ends that in the same act.
 /// </summary>
-public sealed class AcceptOffer(AppDb db, EventLog events, Vault vault, TimeProvider clock)
+public sealed class AcceptOffer(AppDb db, GiveWay giveWay, EventLog events, Vault vault, TimeProvider clock)
 {
     public static readonly Refusal NotFound = new("offer-not-found", "Não encontramos esta proposta.");
     public static readonly Refusal Taken = new("debt-not-open", "Esta conta já tem um acordo ou já foi encerrada.");
@@ -29,7 +47,8 @@ public sealed class AcceptOffer(AppDb db, EventLog events, Vault vault, TimeProv
 
     private const string NumberAlphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
-    public sealed record Request(Id<OfferQuote> QuoteId, AcceptanceEvidence Evidence);
+    /// <param name="Seen">For an offer in place of an agreement: what <see cref="SeeMoneyOfAgreement"/> found on that one a moment ago.</param>
+    public sealed record Request(Id<OfferQuote> QuoteId, AcceptanceEvidence Evidence, MoneyInSight? Seen = null);
 
     public async Task<Outcome<Agreement>> ExecuteAsync(Request request, Actor actor)
     {
@@ -38,23 +57,38 @@ public sealed class AcceptOffer(AppDb db, EventLog events, Vault vault, TimeProv
             return NotFound;
         }
 
-        var debt = await db.Debts.SingleAsync(d => d.CreditorId == quote.CreditorId && d.Id == quote.DebtId);
-
-        if (debt.Status is not DebtStatus.Open)
-        {
-            return Taken;
-        }
-
         if (clock.Today > quote.ValidUntil)
         {
             return Expired;
         }
 
-        var agreement = await DrawUpAsync(quote, debt, request.Evidence);
-        debt.PutUnderAgreement(agreement.AcceptedAt);
+        var past = await giveWay.ExecuteAsync(quote, request.Seen, actor);
+
+        if (!past.Succeeded(out var given, out var refusal))
+        {
+            return refusal;
+        }
+
+        var ids = quote.Terms.Debts.Select(d => d.DebtId).ToList();
+        var debts = await db.Debts.Where(d => d.CreditorId == quote.CreditorId && ids.Contains(d.Id)).OrderBy(d => d.Id).ToListAsync();
+
+        if (debts.Any(d => d.Status is not DebtStatus.Open))
+        {
+            db.ChangeTracker.Clear();
+            return Taken;
+        }
+
+        var agreement = await DrawUpAsync(quote, debts, request.Evidence, given.Old?.Id);
+        debts.ForEach(debt => debt.PutUnderAgreement(agreement.AcceptedAt));
+
+        if (given.Old is { } old)
+        {
+            await events.RecordAsync(new AgreementRenegotiated(old.CreditorId, old.PersonKey, old.Id, agreement.Id, given.Paid), actor);
+        }
+
         await events.RecordAsync(
             new AgreementAccepted(
-                agreement.CreditorId, agreement.PersonKey, agreement.Id, debt.Id, agreement.Total, quote.Terms.Discount.Total, quote.Terms.Payments.Count),
+                agreement.CreditorId, agreement.PersonKey, agreement.Id, quote.DebtId, agreement.Total, quote.Terms.Discount.Total, quote.Terms.Payments.Count),
             actor);
 
         try
@@ -63,17 +97,18 @@ public sealed class AcceptOffer(AppDb db, EventLog events, Vault vault, TimeProv
         }
         catch (DbUpdateException failure) when (failure.LostRace)
         {
+            db.ChangeTracker.Clear();
             return Taken;
         }
 
         return agreement;
     }
 
-    private async Task<Agreement> DrawUpAsync(OfferQuote quote, Debt debt, AcceptanceEvidence evidence)
+    private async Task<Agreement> DrawUpAsync(OfferQuote quote, List<Debt> debts, AcceptanceEvidence evidence, Id<Agreement>? renegotiatedFrom)
     {
         var now = clock.GetUtcNow();
         var number = $"{now.BrazilDay.Year}-{RandomNumberGenerator.GetString(NumberAlphabet, 4)}-{RandomNumberGenerator.GetString(NumberAlphabet, 4)}";
-        var term = AgreementTermPdf.Draw(await PaperAsync(quote, debt, evidence, number, now));
+        var term = AgreementTermPdf.Draw(await PaperAsync(quote, debts, evidence, number, now));
         var agreement = new Agreement
         {
             CreditorId = quote.CreditorId,
@@ -87,10 +122,17 @@ public sealed class AcceptOffer(AppDb db, EventLog events, Vault vault, TimeProv
             AcceptedAt = now,
             SealedEvidence = vault.Seal(JsonSerializer.SerializeToUtf8Bytes(evidence), AgreementEvidence.Context),
             TermSha256 = Convert.ToHexStringLower(SHA256.HashData(term)),
+            RenegotiatedFrom = renegotiatedFrom,
         };
 
         db.Add(agreement);
-        db.Add(new AgreementDebt { CreditorId = debt.CreditorId, PersonKey = debt.PersonKey, AgreementId = agreement.Id, DebtId = debt.Id });
+        db.AddRange(debts.Select(debt => new AgreementDebt
+        {
+            CreditorId = debt.CreditorId,
+            PersonKey = debt.PersonKey,
+            AgreementId = agreement.Id,
+            DebtId = debt.Id,
+        }));
         db.AddRange(quote.Terms.Payments.Select(payment => new Instalment
         {
             CreditorId = agreement.CreditorId,
@@ -105,7 +147,7 @@ public sealed class AcceptOffer(AppDb db, EventLog events, Vault vault, TimeProv
         return agreement;
     }
 
-    private async Task<AgreementPaper> PaperAsync(OfferQuote quote, Debt debt, AcceptanceEvidence evidence, string number, DateTimeOffset now)
+    private async Task<AgreementPaper> PaperAsync(OfferQuote quote, List<Debt> debts, AcceptanceEvidence evidence, string number, DateTimeOffset now)
     {
         var profile = await db.CreditorProfiles.AsNoTracking().SingleAsync(p => p.CreditorId == quote.CreditorId);
         var debtor = await db.Debtors.AsNoTracking().SingleAsync(d => d.CreditorId == quote.CreditorId && d.Id == quote.DebtorId);
@@ -117,12 +159,21 @@ public sealed class AcceptOffer(AppDb db, EventLog events, Vault vault, TimeProv
             DebtorName = debtor.Name,
             DebtorDocument = TaxId.Parse(DebtorIdentity.Open(debtor.SealedIdentity, vault).Document),
             Number = number,
-            Debts = [new PaperDebt(debt.Product, debt.Contract, debt.OriginCreditor, debt.OriginOn, debt.DueOn, debt.Principal)],
+            Debts = [.. debts.Select(d => new PaperDebt(d.Product, d.Contract, d.OriginCreditor, d.OriginOn, d.DueOn, d.Principal))],
             Terms = quote.Terms,
             PolicyNumber = policy.Number,
-            Acceptance = new PaperAcceptance(now, evidence.SignInId, evidence.ClientAddress),
+            Acceptance = new PaperAcceptance(now, evidence.SignInId, evidence.ClientAddress) { Elsewhere = WordsOf(evidence.Elsewhere) },
         };
     }
+
+    private static string? WordsOf(YesElsewhere? yes) => yes is null ? null : $"{yes.Channel switch
+    {
+        YesChannel.Phone => "por telefone",
+        YesChannel.InPerson => "pessoalmente",
+        YesChannel.Email => "por e-mail",
+        YesChannel.Chat => "por mensagem",
+        _ => "por carta",
+    }}, referência {yes.Reference}";
 }
 
 /// <summary>Opens what is known about how an agreement was accepted: for disputes, with a reason.</summary>

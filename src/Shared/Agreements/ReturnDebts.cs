@@ -16,10 +16,14 @@ public sealed class ReturnDebts(AppDb db, CountPaid countPaid)
         var rows = await db.AgreementDebts
             .Where(d => d.CreditorId == agreement.CreditorId && d.AgreementId == agreement.Id && d.ReleasedAt == null).ToListAsync();
         var ids = rows.Select(row => row.DebtId).ToList();
-        var debts = await db.Debts.Where(d => d.CreditorId == agreement.CreditorId && ids.Contains(d.Id)).OrderBy(d => d.Id).ToListAsync();
+
+        // What is not under it any more was given back by somebody a moment ago: the save will lose that race on the agreement itself.
+        var debts = await db.Debts
+            .Where(d => d.CreditorId == agreement.CreditorId && ids.Contains(d.Id) && d.Status == DebtStatus.UnderAgreement)
+            .OrderBy(d => d.Id).ToListAsync();
         var paid = await countPaid.ExecuteAsync(agreement);
 
-        foreach (var part in paid)
+        foreach (var part in paid.Where(_ => debts.Count > 0))
         {
             Credit(agreement, debts, part, now);
         }

@@ -28,6 +28,9 @@ public sealed record PaperDebt(string Product, string Contract, string? OriginCr
 /// <summary>How it was accepted. The address is printed in part only: the whole of it lies sealed with the agreement.</summary>
 public sealed record PaperAcceptance(DateTimeOffset At, string SignInId, string ClientAddress)
 {
+    /// <summary>How the yes was said when not on our screens, in words: "por telefone, referência 4711".</summary>
+    public string? Elsewhere { get; init; }
+
     /// <summary>"200.147.x.x": enough to recognise, not enough to find somebody.</summary>
     public string MaskedAddress => IPAddress.TryParse(ClientAddress, out var address)
         ? Masked(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address)

@@ -140,8 +140,10 @@ public static class AgreementTermPdf
         sheet.Heading("Como foi aceito");
         sheet.Rows(
             ("Quando", When(paper.Acceptance.At)),
-            ("Identificação", $"código de acesso enviado a um contato já cadastrado, registro {paper.Acceptance.SignInId}"),
-            ("Endereço de internet", paper.Acceptance.MaskedAddress),
+            paper.Acceptance.Elsewhere is { } elsewhere
+                ? ("Como", $"combinado com o credor {elsewhere}")
+                : ("Identificação", $"código de acesso enviado a um contato já cadastrado, registro {paper.Acceptance.SignInId}"),
+            ("Endereço de internet", paper.Acceptance.Elsewhere is null ? paper.Acceptance.MaskedAddress : null),
             ("Política de ofertas", $"versão {paper.PolicyNumber}"));
         sheet.Paragraph("O credor guarda este arquivo e a sua impressão digital (SHA-256), que aparece na página do acordo.");
     }

@@ -3,11 +3,19 @@ using Shared.Debts;
 
 namespace Shared.Offers;
 
+/// <summary>
+/// Debts that will come back from something: quoted as they will stand then, less what was paid there, and without any rest.
+/// From what they come back is the caller's to say, in <paramref name="Basket"/>.
+/// </summary>
+public sealed record Returning(string Basket, IReadOnlyDictionary<Id<Debt>, IReadOnlyList<DatedCredit>> Credits);
+
 /// <summary>What may be offered for debts today. Only looks: nothing is kept, nothing is promised.</summary>
 public sealed class QuoteOffers(AppDb db, FindIndexes findIndexes, TimeProvider clock)
 {
     /// <summary>Nobody joins more debts than a page can show.</summary>
     public const int MaxDebts = 50;
+
+    private static readonly IReadOnlyDictionary<Id<Debt>, IReadOnlyList<DatedCredit>> NoCredits = new Dictionary<Id<Debt>, IReadOnlyList<DatedCredit>>();
 
     public static readonly Refusal NotFound = new("debt-not-found", "Não encontramos esta conta.");
     public static readonly Refusal NotOpen = new("debt-not-open", "Esta conta já tem um acordo ou já foi encerrada.");
@@ -15,7 +23,7 @@ public sealed class QuoteOffers(AppDb db, FindIndexes findIndexes, TimeProvider 
     public static readonly Refusal TooMany = new("debts-too-many", $"Um acordo junta no máximo {MaxDebts} contas.");
 
     /// <param name="Debts">One or several of one debtor at one creditor: together, in one offer.</param>
-    public sealed record Request(IReadOnlyList<Id<Debt>> Debts, DateWish? Dates = null)
+    public sealed record Request(IReadOnlyList<Id<Debt>> Debts, DateWish? Dates = null, Returning? Returning = null)
     {
         public static implicit operator Request(Id<Debt> one) => new([one]);
     }
@@ -50,16 +58,24 @@ public sealed class QuoteOffers(AppDb db, FindIndexes findIndexes, TimeProvider 
             return NotJoinable;
         }
 
-        if (debts.Any(d => d.Status is not DebtStatus.Open))
+        if (debts.Any(d => d.Status is not DebtStatus.Open && (request.Returning is null || d.Status is not DebtStatus.UnderAgreement)))
         {
             return NotOpen;
         }
 
         var today = clock.Today;
 
-        if (debts.Max(d => d.NoOfferBefore) is { } rest && today < rest)
+        if (request.Returning is null && debts.Max(d => d.NoOfferBefore) is { } rest && today < rest)
         {
             return new Result(debts, null, [], rest);
+        }
+
+        foreach (var (debt, credits) in debts.Join(request.Returning?.Credits ?? NoCredits, d => d.Id, c => c.Key, (debt, c) => (debt, c.Value)))
+        {
+            foreach (var credit in credits)
+            {
+                debt.Credit(credit, clock.GetUtcNow());
+            }
         }
 
         var creditor = debts[0].CreditorId;

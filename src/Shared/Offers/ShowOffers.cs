@@ -19,7 +19,7 @@ public sealed class ShowOffers(AppDb db, QuoteOffers quoteOffers, EventLog event
     private const int Shown = 5;
 
     /// <param name="Debts">One or several of one debtor at one creditor: together, in one offer.</param>
-    public sealed record Request(IReadOnlyList<Id<Debt>> Debts, DateWish? Dates = null)
+    public sealed record Request(IReadOnlyList<Id<Debt>> Debts, DateWish? Dates = null, Returning? Returning = null)
     {
         public static implicit operator Request(Id<Debt> one) => new([one]);
     }
@@ -27,7 +27,7 @@ public sealed class ShowOffers(AppDb db, QuoteOffers quoteOffers, EventLog event
     /// <summary>At most five, cheapest first; empty when the creditor offers nothing for these debts now.</summary>
     public async Task<Outcome<IReadOnlyList<OfferQuote>>> ExecuteAsync(Request request, Actor actor)
     {
-        var outcome = await quoteOffers.ExecuteAsync(new QuoteOffers.Request(request.Debts, request.Dates));
+        var outcome = await quoteOffers.ExecuteAsync(new QuoteOffers.Request(request.Debts, request.Dates, request.Returning));
 
         if (!outcome.Succeeded(out var result, out var refusal))
         {
@@ -41,7 +41,7 @@ public sealed class ShowOffers(AppDb db, QuoteOffers quoteOffers, EventLog event
 
         var offers = Spread(result.Offers);
         var today = clock.Today;
-        var basket = BasketOf(result.Debts);
+        var basket = request.Returning?.Basket ?? BasketOf(result.Debts);
         var keys = offers.Select(o => o.Key).ToList();
         var known = await KnownAsync();
 

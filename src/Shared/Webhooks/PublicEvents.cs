@@ -34,6 +34,7 @@ public static class PublicEvents
         }),
         [nameof(AgreementActivated)] = Shape.Of<AgreementActivated>("agreement.activated", e => new { e.AgreementId }),
         [nameof(AgreementSettled)] = Shape.Of<AgreementSettled>("agreement.settled", e => new { e.AgreementId, e.Total, e.Paid }),
+        [nameof(AgreementRenegotiated)] = Shape.Of<AgreementRenegotiated>("agreement.renegotiated", e => new { e.AgreementId, e.NewAgreementId, e.Paid }),
         [nameof(AgreementLate)] = Shape.Of<AgreementLate>("agreement.late", e => new { e.AgreementId, e.Since, e.Missing, e.PayBy }),
         [nameof(AgreementCured)] = Shape.Of<AgreementCured>("agreement.cured", e => new { e.AgreementId, e.LateSince }),
         [nameof(AgreementBroken)] = Shape.Of<AgreementBroken>("agreement.broken", e => new

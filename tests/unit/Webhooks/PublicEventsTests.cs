@@ -52,6 +52,11 @@ public class PublicEventsTests
             $$"""{"counterProposalId":"{{One}}","debtId":"{{Two}}","outcome":"referred"}"""
         },
         {
+            new AgreementRenegotiated(Shop, Person, Id<Agreement>.Parse(One), Id<Agreement>.Parse(Two), Money.OfCents(24_978)),
+            "agreement.renegotiated",
+            $$"""{"agreementId":"{{One}}","newAgreementId":"{{Two}}","paid":"249.78"}"""
+        },
+        {
             new AgreementLate(Shop, Person, Id<Agreement>.Parse(One), new DateOnly(2026, 11, 5), Money.OfCents(24_978), new DateOnly(2026, 11, 10)),
             "agreement.late",
             $$"""{"agreementId":"{{One}}","since":"2026-11-05","missing":"249.78","payBy":"2026-11-10"}"""

@@ -6,7 +6,8 @@ using Shared.Support;
 namespace Admin.Api.StaffConsole.Debts;
 
 /// <summary>An offer that no policy makes: written down, looked at, and only then made.</summary>
-internal sealed class OverrideModel(AppDb db, PriceOverride priceOverride, RequestOverride requestOverride, Vault vault, StaffOnDuty duty, TimeProvider clock) : PageModel
+internal sealed class OverrideModel(
+    AppDb db, PriceOverride priceOverride, RequestOverride requestOverride, FindIndexes findIndexes, Vault vault, StaffOnDuty duty, TimeProvider clock) : PageModel
 {
     [FromRoute]
     public Id<Debt> Id { get; init; }
@@ -101,7 +102,7 @@ internal sealed class OverrideModel(AppDb db, PriceOverride priceOverride, Reque
             return NotFound();
         }
 
-        (Debt, Balance) = (debt, debt.BalanceOn(Today).Total);
+        (Debt, Balance) = (debt, debt.BalanceOn(Today, await findIndexes.ExecuteAsync()).Total);
         Made = MadeId is { } id ? await db.Overrides.AsNoTracking().SingleOrDefaultAsync(o => o.Id == id && o.DebtId == Id) : null;
         MadeRefusal = Made?.Refusal(vault);
         return Page();

@@ -3,11 +3,13 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Shared.Agreements;
 using Shared.Debts;
 using Shared.Offers;
+using Shared.Payments;
 
 namespace Portal.Pages.Accounts;
 
 /// <summary>Says everything once more before the one deliberate act.</summary>
-public sealed class ReviewModel(AppDb db, DebtorSession debtor, ShowOffers showOffers, AcceptOffer acceptOffer, TimeProvider clock) : PageModel
+public sealed class ReviewModel(
+    AppDb db, DebtorSession debtor, ShowOffers showOffers, AcceptOffer acceptOffer, SeeMoneyOfAgreement seeMoney, TimeProvider clock) : PageModel
 {
     [FromRoute]
     public Id<Debt> Id { get; init; }
@@ -28,10 +30,17 @@ public sealed class ReviewModel(AppDb db, DebtorSession debtor, ShowOffers showO
 
     public Task<IActionResult> OnGetAsync() => ShowAsync();
 
-    public async Task<IActionResult> OnPostAsync()
+    /// <summary>The agreement that ends when this offer is accepted, when there is one.</summary>
+    public Id<Agreement>? InsteadOf => Renegotiation.TryRead(Quote.Basket, out var id) ? id : null;
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancellation)
     {
+        var basket = await db.OfferQuotes.Where(q => q.Id == QuoteId).Select(q => q.Basket).SingleOrDefaultAsync(cancellation);
+        var seen = basket is not null && Renegotiation.TryRead(basket, out var replaced)
+            ? await seeMoney.ExecuteAsync(replaced, cancellation)
+            : (MoneyInSight?)null;
         var evidence = new AcceptanceEvidence(HttpContext.ClientAddress(), Request.Headers.UserAgent.ToString(), debtor.SignInId);
-        var outcome = await acceptOffer.ExecuteAsync(new(QuoteId, evidence), debtor.Actor);
+        var outcome = await acceptOffer.ExecuteAsync(new(QuoteId, evidence, seen), debtor.Actor);
 
         if (outcome.Succeeded(out var agreement, out var refusal))
         {
@@ -52,7 +61,7 @@ public sealed class ReviewModel(AppDb db, DebtorSession debtor, ShowOffers showO
             return NotFound();
         }
 
-        if (debt.Status is not DebtStatus.Open)
+        if (debt.Status is not DebtStatus.Open && !Renegotiation.TryRead(quote.Basket, out _))
         {
             // A second click, or another device, was faster: the account says where it went.
             return RedirectToPage("/Accounts/Show", new { id = Id });
