@@ -1,5 +1,6 @@
 using System.Net;
 using Shared.Agreements;
+using Shared.Payments;
 
 namespace Tests.Pages;
 
@@ -65,7 +66,7 @@ public sealed class AgreementChangesTests(World world) : IClassFixture<World>, I
         var pay = await price.PressAsync("Pagar com Pix");
         var code = pay.Page.QuerySelector("textarea")!.TextContent;
         var simulated = await pay.PressAsync("Simular pagamento");
-        await world.RunJobsAsync();
+        await world.LookAsync(creditor, await world.SeeAsync(creditor, db => db.Charges.SingleAsync(c => c.Purpose.StartsWith("prepayment:"))));
         var settled = await Screen.OpenAsync(simulated.Browser, simulated.Path);
 
         Assert.StartsWith("000201", code, StringComparison.Ordinal);
