@@ -3,7 +3,7 @@ using System.Buffers.Binary;
 namespace Shared.Offers;
 
 /// <summary>
-/// The floor as answers may depend on it (docs/adr/0011). Each number of it lies on a coarse grid whose place is secret, at or
+/// The floor as answers may depend on it (docs/adr/0013). Each number of it lies on a coarse grid whose place is secret, at or
 /// above the creditor's own: what lies between two steps is answered alike, whoever asks and however often. What each
 /// debtor meets lies a little higher still, by a secret amount that is always the same for the same debt.
 /// </summary>

@@ -4,7 +4,7 @@ using static Tests.Offers.CounterTable;
 namespace Tests.Offers;
 
 /// <summary>
-/// Somebody tries to read the floor off. The bound (docs/adr/0011): floors within one step of the hidden grid, five points
+/// Somebody tries to read the floor off. The bound (docs/adr/0013): floors within one step of the hidden grid, five points
 /// of a discount, answer every question alike, however many people and debts ask together.
 /// </summary>
 public class HiddenFloorTests
