@@ -91,9 +91,13 @@ public static class PlansInDb
         {
             var instalments = await db.Instalments.AsTracking(tracking)
                 .Where(i => i.CreditorId == agreement.CreditorId && i.AgreementId == agreement.Id).ToListAsync(cancellation);
-            var allotments = await db.Allotments.AsNoTracking()
+            var allotments = await db.Allotments.AsTracking(tracking)
                 .Where(a => a.CreditorId == agreement.CreditorId && a.AgreementId == agreement.Id).ToListAsync(cancellation);
-            return AgreementPlan.Of(agreement, instalments, allotments, day);
+
+            // What the same act has written already counts: two payments may be heard of at once.
+            return AgreementPlan.Of(
+                agreement, instalments,
+                tracking is QueryTrackingBehavior.NoTracking ? allotments : db.Allotments.Local.Where(a => a.AgreementId == agreement.Id), day);
         }
     }
 }

@@ -3,12 +3,6 @@ using Shared.Payments;
 
 namespace Shared.Agreements;
 
-/// <summary>Money that fits nothing we expected: it is kept as the debtor's credit, and somebody must look.</summary>
-public sealed record PaymentDidNotFit(Id<Creditor> CreditorId, PersonKey PersonKey, Id<Payment> PaymentId, Money Excess) : IPersonEvent
-{
-    public Guid Subject => PaymentId.Value;
-}
-
 /// <summary>
 /// When money for instalments of ours arrives, it pays them as of the day it was paid. For an agreement that has ended it
 /// goes to what took its place. The rest is the debtor's credit.

@@ -6,40 +6,33 @@ using Shared.Payments;
 namespace Shared.Agreements;
 
 /// <summary>The receipt of a paid instalment. Drawn when first asked for, kept, and the same ever after.</summary>
-public sealed class ShowReceipt(AppDb db, Vault vault, TimeProvider clock)
+public sealed class ShowReceipt(AppDb db, FindReceipt findReceipt, Vault vault, TimeProvider clock)
 {
-    public static readonly Refusal NotFound = new("instalment-not-found", "Não encontramos esta parcela.");
-    public static readonly Refusal NotPaid = new("instalment-not-paid", "Esta parcela ainda não foi paga.");
+    public static readonly Refusal NotFound = FindReceipt.NotFound;
+    public static readonly Refusal NotPaid = FindReceipt.NotPaid;
 
     public async Task<Outcome<Paper>> ExecuteAsync(Id<Agreement> agreementId, int number)
     {
-        var agreement = await db.Agreements.AsNoTracking().SingleOrDefaultAsync(a => a.Id == agreementId);
-        var plan = agreement is null
-            ? []
-            : await db.Instalments.AsNoTracking().Where(i => i.CreditorId == agreement.CreditorId && i.AgreementId == agreement.Id).ToListAsync();
+        var outcome = await findReceipt.ExecuteAsync(agreementId, number);
 
-        if (plan.SingleOrDefault(i => i.Number == number) is not { } instalment)
+        if (!outcome.Succeeded(out var found, out var refusal))
         {
-            return NotFound;
+            return refusal;
         }
 
-        if (!instalment.IsPaid)
-        {
-            return NotPaid;
-        }
-
-        var receipt = await KeptAsync(instalment) ?? await MakeAsync(agreement!, instalment, plan);
-        return new Paper($"comprovante-{agreement!.Number}-{number}.pdf", receipt.Open(vault), receipt.Sha256);
+        var receipt = await KeptAsync(found.Instalment) ?? await MakeAsync(found);
+        return new Paper($"comprovante-{found.Plan.Agreement.Number}-{number}.pdf", receipt.Open(vault), receipt.Sha256);
     }
 
     private Task<Document?> KeptAsync(Instalment instalment) => db.Documents.AsNoTracking().SingleOrDefaultAsync(
         d => d.CreditorId == instalment.CreditorId && d.Subject == instalment.Id.Value && d.Kind == DocumentKind.Receipt);
 
-    private async Task<Document> MakeAsync(Agreement agreement, Instalment instalment, IReadOnlyList<Instalment> plan)
+    private async Task<Document> MakeAsync(InstalmentReceipt found)
     {
-        var content = ReceiptPdf.Draw(await PaperAsync(agreement, instalment, plan));
+        var agreement = found.Plan.Agreement;
+        var content = ReceiptPdf.Draw(await PaperAsync(found));
         var document = Document.Of(
-            vault, agreement.CreditorId, agreement.PersonKey, DocumentKind.Receipt, instalment.Id.Value, content, clock.GetUtcNow());
+            vault, agreement.CreditorId, agreement.PersonKey, DocumentKind.Receipt, found.Instalment.Id.Value, content, clock.GetUtcNow());
         db.Add(document);
 
         try
@@ -50,17 +43,21 @@ public sealed class ShowReceipt(AppDb db, Vault vault, TimeProvider clock)
         catch (DbUpdateException failure) when (failure.LostRace)
         {
             db.ChangeTracker.Clear();
-            return (await KeptAsync(instalment))!;
+            return (await KeptAsync(found.Instalment))!;
         }
     }
 
-    private async Task<ReceiptPaper> PaperAsync(Agreement agreement, Instalment instalment, IReadOnlyList<Instalment> plan)
+    private async Task<ReceiptPaper> PaperAsync(InstalmentReceipt found)
     {
+        var (plan, instalment) = (found.Plan, found.Instalment);
+        var agreement = plan.Agreement;
         var profile = await db.CreditorProfiles.AsNoTracking().SingleAsync(p => p.CreditorId == agreement.CreditorId);
         var debtor = await db.Debtors.AsNoTracking().SingleAsync(d => d.CreditorId == agreement.CreditorId && d.Id == agreement.DebtorId);
+        var place = plan.PlaceOf(instalment);
 
         // As it stood after this payment, however late the receipt is asked for.
-        var left = plan.Where(other => other.Id != instalment.Id && (other.PaidAt is null || other.PaidAt > instalment.PaidAt)).ToList();
+        var left = plan.Lines.Select(l => l.Instalment)
+            .Where(other => other.Id != instalment.Id && (other.PaidAt is null || other.PaidAt > instalment.PaidAt)).ToList();
 
         return new ReceiptPaper
         {
@@ -68,26 +65,19 @@ public sealed class ShowReceipt(AppDb db, Vault vault, TimeProvider clock)
             DebtorName = debtor.Name,
             DebtorDocument = TaxId.Parse(DebtorIdentity.Open(debtor.SealedIdentity, vault).Document),
             AgreementNumber = agreement.Number,
-            Instalment = instalment.Number,
-            Instalments = plan.Count,
+            Instalment = place.Number,
+            Instalments = place.Count,
+            Half = place.Half,
             Amount = instalment.Amount,
+            Deferral = instalment.Deferral,
+            LateCharges = instalment.LateChargesPaid,
+            Rebate = instalment.Rebate,
             PaidAt = instalment.PaidAt!.Value,
-            Payments = await PaymentsAsync(instalment),
-            Remaining = left.Select(other => other.IsPaid ? other.Amount : other.Outstanding).Total(),
+            Payments = [.. found.Payments.Select(p => new ReceiptPayment(p.ExternalId, NameOf(p.Method), p.Amount, p.Here, p.PaidAt))],
+            Excess = found.Excess,
+            Remaining = left.Select(other => other.IsPaid ? other.Asked : other.Outstanding).Total(),
             InstalmentsRemaining = left.Count,
         };
-    }
-
-    private async Task<IReadOnlyList<ReceiptPayment>> PaymentsAsync(Instalment instalment)
-    {
-        var purpose = InstalmentPurpose.Of(instalment.Id);
-        var charges = db.Charges.Where(c => c.CreditorId == instalment.CreditorId && c.Purpose == purpose);
-        var received = await db.Payments.AsNoTracking()
-            .Where(p => p.CreditorId == instalment.CreditorId)
-            .Join(charges, p => p.ChargeId, c => c.Id, (p, c) => new { p.ExternalId, c.Method, p.Amount, p.PaidAt })
-            .OrderBy(p => p.PaidAt)
-            .ToListAsync();
-        return [.. received.Select(p => new ReceiptPayment(p.ExternalId, NameOf(p.Method), p.Amount, p.PaidAt))];
     }
 
     private static string NameOf(PaymentMethod method) => method switch

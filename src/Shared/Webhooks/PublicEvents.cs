@@ -31,13 +31,15 @@ public static class PublicEvents
             e.Instalments,
         }),
         [nameof(AgreementActivated)] = Shape.Of<AgreementActivated>("agreement.activated", e => new { e.AgreementId }),
-        [nameof(AgreementSettled)] = Shape.Of<AgreementSettled>("agreement.settled", e => new { e.AgreementId, e.Total }),
+        [nameof(AgreementSettled)] = Shape.Of<AgreementSettled>("agreement.settled", e => new { e.AgreementId, e.Total, e.Paid }),
         [nameof(InstalmentPaid)] = Shape.Of<InstalmentPaid>("instalment.paid", e => new
         {
             e.AgreementId,
             e.InstalmentId,
             e.Number,
             e.Amount,
+            e.LateCharges,
+            e.Rebate,
         }),
         [nameof(ImportCompleted)] = Shape.Of<ImportCompleted>("import.completed", e => new
         {
@@ -57,6 +59,7 @@ public static class PublicEvents
             InstalmentId = InstalmentPurpose.TryRead(e.Purpose, out var instalment) ? instalment : (Id<Instalment>?)null,
             e.Amount,
             PaidAt = e.PaidAt.UtcDateTime,
+            PrepaymentId = PrepaymentPurpose.TryRead(e.Purpose, out var prepayment) ? prepayment : (Id<Prepayment>?)null,
         }),
     };
 

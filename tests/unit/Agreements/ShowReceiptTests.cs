@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Shared.Agreements;
 using Shared.Debts;
 using Shared.Documents;
+using Shared.Offers;
 using Shared.Payments;
 using Tests.Documents;
 
@@ -96,17 +97,18 @@ public sealed class ShowReceiptTests(World world) : IClassFixture<World>
 
             if (payment.Number <= paid)
             {
-                instalment.Receive(payment.Amount, world.Clock.GetUtcNow());
-                await SavePaymentAsync(instalment, account);
+                await SavePaymentAsync(agreement.Terms, instalment, account);
             }
-
-            await world.SaveAsync(instalment);
+            else
+            {
+                await world.SaveAsync(instalment);
+            }
         }
 
         return (shop, agreement);
     }
 
-    private async Task SavePaymentAsync(Instalment instalment, GatewayAccount account)
+    private async Task SavePaymentAsync(OfferTerms terms, Instalment instalment, GatewayAccount account)
     {
         var charge = new Charge
         {
@@ -120,7 +122,7 @@ public sealed class ShowReceiptTests(World world) : IClassFixture<World>
             CreatedAt = world.Clock.GetUtcNow(),
         };
         await world.SaveAsync(charge);
-        await world.SaveAsync(new Payment
+        var payment = new Payment
         {
             CreditorId = charge.CreditorId,
             PersonKey = charge.PersonKey,
@@ -130,16 +132,18 @@ public sealed class ShowReceiptTests(World world) : IClassFixture<World>
             Amount = instalment.Amount,
             PaidAt = world.Clock.GetUtcNow(),
             LearntAt = world.Clock.GetUtcNow(),
-        });
+        };
+        await world.SaveAsync(payment);
+        await world.SaveAsync(instalment.Receive(new(payment.Id, payment.Amount, payment.PaidAt), terms, [])!, instalment);
     }
 
-    private Agreement AgreementOn(Debt debt, Id<Shared.Offers.OfferPolicy> policy, Creditor shop) => new()
+    private Agreement AgreementOn(Debt debt, Id<OfferPolicy> policy, Creditor shop) => new()
     {
         CreditorId = shop.Id,
         PersonKey = debt.PersonKey,
         DebtorId = debt.DebtorId,
         PolicyId = policy,
-        QuoteId = Id<Shared.Offers.OfferQuote>.New(),
+        QuoteId = Id<OfferQuote>.New(),
         Number = $"2026-{Guid.CreateVersion7().ToString("N")[^8..].ToUpperInvariant()}",
         Terms = Papers.Terms(),
         Total = Papers.Terms().Total,

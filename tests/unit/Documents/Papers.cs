@@ -67,7 +67,8 @@ internal static class Papers
         Amount = Money.OfCents(24_978),
         PaidAt = Accepted.AddDays(3),
         Payments = [.. Enumerable.Range(0, payments).Select(i => new ReceiptPayment(
-            $"E1234567820261125173{i}abcdef12345", "Pix", Money.OfCents(24_978), Accepted.AddDays(3)))],
+            $"E1234567820261125173{i}abcdef12345", "Pix", Money.OfCents(24_978), i == 0 ? Money.OfCents(24_978) : Money.Zero, Accepted.AddDays(3)))],
+        Excess = Money.OfCents(24_978 * (payments - 1)),
         Remaining = Money.OfCents(24_978 * remaining),
         InstalmentsRemaining = remaining,
     };

@@ -25,14 +25,14 @@ public class PublicEventsTests
         },
         { new AgreementActivated(Shop, Person, Id<Agreement>.Parse(One)), "agreement.activated", $$"""{"agreementId":"{{One}}"}""" },
         {
-            new AgreementSettled(Shop, Person, Id<Agreement>.Parse(One), Money.OfCents(74_934)),
+            new AgreementSettled(Shop, Person, Id<Agreement>.Parse(One), Money.OfCents(74_934), Money.OfCents(75_011)),
             "agreement.settled",
-            $$"""{"agreementId":"{{One}}","total":"749.34"}"""
+            $$"""{"agreementId":"{{One}}","total":"749.34","paid":"750.11"}"""
         },
         {
-            new InstalmentPaid(Shop, Person, Id<Agreement>.Parse(One), Id<Instalment>.Parse(Two), 1, Money.OfCents(24_978)),
+            new InstalmentPaid(Shop, Person, Id<Agreement>.Parse(One), Id<Instalment>.Parse(Two), 1, Money.OfCents(24_978), Money.OfCents(77), Money.Zero),
             "instalment.paid",
-            $$"""{"agreementId":"{{One}}","instalmentId":"{{Two}}","number":1,"amount":"249.78"}"""
+            $$"""{"agreementId":"{{One}}","instalmentId":"{{Two}}","number":1,"amount":"249.78","lateCharges":"0.77","rebate":"0.00"}"""
         },
         {
             new ImportCompleted(Shop, Id<ImportBatch>.Parse(One), ImportStatus.Completed, 9, 3, 2, 1, 1, 2),
@@ -43,7 +43,7 @@ public class PublicEventsTests
             new PaymentReceived(
                 Shop, Person, Id<Payment>.Parse(One), Id<Charge>.Parse(Two), InstalmentPurpose.Of(Id<Instalment>.Parse(One)), Money.OfCents(24_978), At),
             "payment.received",
-            $$"""{"paymentId":"{{One}}","chargeId":"{{Two}}","instalmentId":"{{One}}","amount":"249.78","paidAt":"2026-11-22T17:32:05.12Z"}"""
+            $$"""{"paymentId":"{{One}}","chargeId":"{{Two}}","instalmentId":"{{One}}","amount":"249.78","paidAt":"2026-11-22T17:32:05.12Z","prepaymentId":null}"""
         },
     };
 

@@ -26,7 +26,7 @@ internal static class WebhookWorld
         {
             var person = world.Vault.PersonOf(World.Maria, shop.Mode);
             await services.GetRequiredService<EventLog>().RecordAsync(
-                new AgreementSettled(shop.Id, person, Id<Agreement>.New(), Money.OfCents(cents)), Somebody);
+                new AgreementSettled(shop.Id, person, Id<Agreement>.New(), Money.OfCents(cents), Money.OfCents(cents)), Somebody);
             return await services.GetRequiredService<AppDb>().SaveChangesAsync();
         });
 

@@ -1,0 +1,60 @@
+using Shared.Payments;
+
+namespace Shared.Agreements;
+
+/// <summary>Money that came, and how much of it fell on the instalment of a receipt.</summary>
+public sealed record ReceivedPayment(string ExternalId, PaymentMethod Method, Money Amount, Money Here, DateTimeOffset PaidAt);
+
+/// <summary>A paid instalment in its plan, with the payments that paid it, oldest first.</summary>
+public sealed record InstalmentReceipt(AgreementPlan Plan, Instalment Instalment, IReadOnlyList<ReceivedPayment> Payments, Money Excess)
+{
+    /// <summary>What was paid for it in all: late charges in, the rebate out.</summary>
+    public Money Received => Instalment.Paid + Instalment.LateChargesPaid;
+}
+
+/// <summary>How one instalment was paid.</summary>
+public sealed class FindReceipt(AppDb db, TimeProvider clock)
+{
+    public static readonly Refusal NotFound = new("instalment-not-found", "Não encontramos esta parcela.");
+    public static readonly Refusal NotPaid = new("instalment-not-paid", "Esta parcela ainda não foi paga.");
+
+    public async Task<Outcome<InstalmentReceipt>> ExecuteAsync(Id<Agreement> agreementId, int number)
+    {
+        var plan = await db.PlanAsync(agreementId, clock.Today);
+
+        if (plan?.Find(number) is not { } line)
+        {
+            return NotFound;
+        }
+
+        if (!line.Instalment.IsPaid)
+        {
+            return NotPaid;
+        }
+
+        var own = await OwnPaymentsAsync(line.Instalment);
+        return new InstalmentReceipt(plan, line.Instalment, await PaymentsAsync(line, own), await db.ExcessOfAsync(own));
+    }
+
+    // Those made with its own codes, the second of two among them. The rest came with others, for several at once.
+    private Task<List<Id<Payment>>> OwnPaymentsAsync(Instalment instalment)
+    {
+        var purpose = InstalmentPurpose.Of(instalment.Id);
+        var charges = db.Charges.Where(c => c.CreditorId == instalment.CreditorId && c.Purpose == purpose);
+        return db.Payments.Where(p => p.CreditorId == instalment.CreditorId)
+            .Join(charges, p => p.ChargeId, c => c.Id, (p, _) => p.Id).ToListAsync();
+    }
+
+    private async Task<IReadOnlyList<ReceivedPayment>> PaymentsAsync(PlanLine line, IReadOnlyList<Id<Payment>> own)
+    {
+        var creditor = line.Instalment.CreditorId;
+        var here = line.Paid.ToDictionary(a => a.PaymentId, a => a.Total);
+        List<Id<Payment>> ids = [.. own.Union(here.Keys)];
+        var received = await db.Payments.AsNoTracking()
+            .Where(p => p.CreditorId == creditor && ids.Contains(p.Id))
+            .Join(db.Charges.Where(c => c.CreditorId == creditor), p => p.ChargeId, c => c.Id, (p, c) => new { Payment = p, c.Method })
+            .OrderBy(p => p.Payment.PaidAt).ToListAsync();
+        return [.. received.Select(r => new ReceivedPayment(
+            r.Payment.ExternalId, r.Method, r.Payment.Amount, here.GetValueOrDefault(r.Payment.Id), r.Payment.PaidAt))];
+    }
+}
