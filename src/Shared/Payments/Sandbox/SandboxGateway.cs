@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace Shared.Payments.Sandbox;
 
@@ -10,13 +11,13 @@ namespace Shared.Payments.Sandbox;
 /// process sees the same bank. Its codes are lawful BR Codes with a random key that nobody has registered: a bank app
 /// reads them and answers that the key does not exist. Odd centavos steer it: 13 is an outage, 17 a refusal.
 /// </summary>
-internal sealed class SandboxGateway(IServiceScopeFactory scopes, Vault vault, TimeProvider clock) : IPaymentGateway
+internal sealed class SandboxGateway(IServiceScopeFactory scopes, Vault vault, IOptions<SandboxOptions> options, TimeProvider clock) : IPaymentGateway
 {
     public GatewayName Name => GatewayName.Sandbox;
 
     public async Task<GatewayCharge> OpenAsync(GatewayAccount account, Charge charge, CancellationToken cancellation)
     {
-        switch (charge.Amount.Cents % 100)
+        switch (options.Value.IsSteered ? charge.Amount.Cents % 100 : 0)
         {
             case 13:
                 return new GatewayCharge(ChargeStatus.Unknown, Code: "outage");

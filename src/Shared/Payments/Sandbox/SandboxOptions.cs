@@ -9,6 +9,9 @@ public sealed class SandboxOptions
     /// <summary>Lets the sandbox run in Production: for demonstrations on a server of their own.</summary>
     public bool Demo { get; set; }
 
+    /// <summary>Plays an outage and a refusal when the centavos say so. Off where amounts are as they come.</summary>
+    public bool IsSteered { get; set; } = true;
+
     /// <summary>Where our hooks answer: the bank posts its notices there.</summary>
     public Uri? HooksUrl { get; set; }
 }
