@@ -46,6 +46,7 @@ internal static class Wrk
         using var wrk = Process.Start(start) ?? throw new InvalidOperationException("wrk does not start.");
         var words = await wrk.StandardOutput.ReadToEndAsync();
         await wrk.WaitForExitAsync();
+        File.Delete(list);
 
         if (words.Split('\n').FirstOrDefault(line => line.StartsWith("done ", StringComparison.Ordinal)) is not { } line)
         {
