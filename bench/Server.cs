@@ -59,6 +59,7 @@ internal static class Server
         ["Files:Root"] = Path.Combine(Figures.Folder, "files"),
         ["Vault:MasterKey"] = "YmVuY2ggdXNlcyB0aGlzIGtleSwgbm9ib2R5IGVsc2U=",
         ["Logging:LogLevel:Default"] = "Error",
+        ["Logging:LogLevel:Microsoft.EntityFrameworkCore.Database.Command"] = "None",
         ["environment"] = "Development",
     };
 

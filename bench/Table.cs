@@ -4,8 +4,8 @@ namespace Bench;
 
 internal enum Better { Less, More }
 
-/// <summary>One line of the answer: ours beside its limit, both from the same pairs. The goal is the least part of the limit we promise.</summary>
-internal sealed record Result(string Name, string Unit, Better Better, double Goal, IReadOnlyList<Pair> Pairs)
+/// <summary>One line of the answer: ours beside its limit, both from the same pairs. The goal is the least part of the limit that is promised, where it is.</summary>
+internal sealed record Result(string Name, string Unit, Better Better, double? Goal, IReadOnlyList<Pair> Pairs)
 {
     public double Ours => Numbers.Median(Pairs.Select(p => p.Ours));
 
@@ -32,7 +32,7 @@ internal static class Table
             var (ratios, digits) = (result.Ratios, result.Ours < 100 ? "0.00" : "0");
             Console.WriteLine(
                 $"{result.Name,-28}{Measure(result.Ours)}{Measure(result.Limit)}"
-                + string.Create(CultureInfo.InvariantCulture, $"{Numbers.Median(ratios),8:0%}{$"≥ {result.Goal:0%}",8}{$"{ratios.Min():0%}–{ratios.Max():0%}",14}")
+                + string.Create(CultureInfo.InvariantCulture, $"{Numbers.Median(ratios),8:0%}{(result.Goal is { } goal ? $"≥ {goal:0%}" : ""),8}{$"{ratios.Min():0%}–{ratios.Max():0%}",14}")
                 + string.Create(CultureInfo.InvariantCulture, $"{result.Pairs.Max(p => p.PeakMegabytes),7:0} MB{result.Pairs.Count,7}{result.Pairs.Max(p => p.Disturbance),13:0%}"));
 
             string Measure(double value) => $"{value.ToString(digits, CultureInfo.InvariantCulture)} {result.Unit}".PadLeft(12);

@@ -4,7 +4,7 @@ using Npgsql;
 
 namespace Bench.Pages;
 
-/// <summary>One query, prepared once by each connection, and its rows as they are: no session, no row-level security, no balance.</summary>
+/// <summary>One query and its rows as they are: no session, no row-level security, no balance.</summary>
 public sealed class AccountsModel(NpgsqlDataSource source) : PageModel
 {
     private const string Sql = """
@@ -18,13 +18,22 @@ public sealed class AccountsModel(NpgsqlDataSource source) : PageModel
     [FromQuery(Name = "pessoa")]
     public Guid Person { get; set; }
 
+    /// <summary>Whether each connection parses and plans the query once, as ours does.</summary>
+    [FromQuery(Name = "preparada")]
+    public bool IsPrepared { get; set; }
+
     public List<Account> Accounts { get; } = [];
 
     public async Task OnGetAsync()
     {
         await using var connection = await source.OpenConnectionAsync();
         await using var command = new NpgsqlCommand(Sql, connection) { Parameters = { new NpgsqlParameter<Guid> { TypedValue = Person } } };
-        await command.PrepareAsync();
+
+        if (IsPrepared)
+        {
+            await command.PrepareAsync();
+        }
+
         await using var reader = await command.ExecuteReaderAsync();
 
         while (await reader.ReadAsync())
