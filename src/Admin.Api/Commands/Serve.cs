@@ -1,4 +1,5 @@
 using Admin.Api.Http;
+using Admin.Api.Offers;
 using Admin.Api.OpenApi;
 using Admin.Api.StaffConsole;
 using Shared;
@@ -30,6 +31,7 @@ public static class Serve
         app.MapHealth();
         app.MapControllers();
         app.MapContract();
+        app.MapPolicySchema();
         return app;
     }
 }

@@ -76,6 +76,11 @@ public static class Problems
             problem.Extensions["errors"] = errors;
         }
 
+        foreach (var (name, value) in refusal.Members ?? new Dictionary<string, object>())
+        {
+            problem.Extensions[name] = value;
+        }
+
         return problem;
     }
 }

@@ -29,6 +29,7 @@ public static class RefusalStatus
         ["header-unreadable"] = 422,
         ["column-repeated"] = 422,
         ["column-missing"] = 422,
+        ["policy-rules-overlap"] = 422,
         ["internal-error"] = 500,
         ["unavailable"] = 503,
     };

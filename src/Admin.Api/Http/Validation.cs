@@ -15,9 +15,11 @@ internal static partial class Validation
 
     public static IActionResult Refuse(ActionContext context)
     {
-        var errors = from entry in context.ModelState
-                     from error in entry.Value.Errors
-                     from problem in Read(entry.Key, error)
+        // A body that could not be read leaves its parameter empty, which is no second error.
+        var all = context.ModelState.SelectMany(entry => entry.Value!.Errors, (entry, error) => (entry.Key, Error: error)).ToList();
+        var unread = all.Where(e => e.Error.Exception is JsonException).ToList();
+        var errors = from entry in unread.Count > 0 ? unread : all
+                     from problem in Read(entry.Key, entry.Error)
                      group problem.Message by problem.Field into field
                      select field;
 

@@ -15,7 +15,7 @@ public sealed class DraftPolicy(AppDb db, EventLog events, TimeProvider clock)
 
     public sealed record Request(Id<Creditor> CreditorId, string Name, PolicyDocument Document, DateOnly? ValidFrom, DateOnly? ValidUntil);
 
-    /// <summary>Refuses a document with flaws ("policy-invalid"), each by its path.</summary>
+    /// <summary>Refuses a document with flaws, each by its path, and rules that would decide the same debt with the same right.</summary>
     public async Task<Outcome<OfferPolicy>> ExecuteAsync(Request request, Actor actor)
     {
         if (await db.CreditorProfiles.AsNoTracking().SingleOrDefaultAsync(p => p.CreditorId == request.CreditorId) is not { } guards)
@@ -23,9 +23,9 @@ public sealed class DraftPolicy(AppDb db, EventLog events, TimeProvider clock)
             return NoProfile;
         }
 
-        if (PolicyChecks.FlawsOf(request.Document, guards) is { Count: > 0 } flaws)
+        if (PolicyInvalid.Why(request.Document, guards) is { } flaws)
         {
-            return PolicyInvalid.Of(flaws);
+            return flaws;
         }
 
         var last = await db.OfferPolicies.Where(p => p.CreditorId == request.CreditorId).MaxAsync(p => (int?)p.Number) ?? 0;
@@ -55,13 +55,4 @@ public sealed class DraftPolicy(AppDb db, EventLog events, TimeProvider clock)
 
         return policy;
     }
-}
-
-/// <summary>The refusal of a flawed document; the flaws go to the author field by field.</summary>
-public static class PolicyInvalid
-{
-    public static readonly Refusal Flawed = new("policy-invalid", "A política tem erros. Veja errors.");
-
-    public static Refusal Of(IReadOnlyDictionary<string, string[]> flaws) =>
-        Flawed with { Errors = flaws.ToDictionary(f => $"document.{f.Key}", f => f.Value) };
 }

@@ -25,9 +25,9 @@ public sealed class PublishPolicy(AppDb db, EventLog events, TimeProvider clock)
         // The guards may have become stricter since it was drafted.
         var guards = await db.CreditorProfiles.AsNoTracking().SingleAsync(p => p.CreditorId == policy.CreditorId);
 
-        if (PolicyChecks.FlawsOf(policy.Document, guards) is { Count: > 0 } flaws)
+        if (PolicyInvalid.Why(policy.Document, guards) is { } flaws)
         {
-            return PolicyInvalid.Of(flaws);
+            return flaws;
         }
 
         var now = clock.GetUtcNow();

@@ -30,9 +30,9 @@ public sealed class ReviseDraft(AppDb db, EventLog events, TimeProvider clock)
 
         var guards = await db.CreditorProfiles.AsNoTracking().SingleAsync(p => p.CreditorId == policy.CreditorId);
 
-        if (PolicyChecks.FlawsOf(request.Document, guards) is { Count: > 0 } flaws)
+        if (PolicyInvalid.Why(request.Document, guards) is { } flaws)
         {
-            return PolicyInvalid.Of(flaws);
+            return flaws;
         }
 
         (policy.Name, policy.Document, policy.ValidFrom, policy.ValidUntil) = (request.Name, request.Document, request.ValidFrom, request.ValidUntil);

@@ -108,6 +108,34 @@ internal static class GuardSql
             deferrable initially deferred for each row execute function ledger_entry_must_balance();
         """;
 
+    // A promise keeps its wording: what was published, and what was accepted.
+    public const string Promises = """
+        create function keep_published_policy() returns trigger language plpgsql as $$
+        begin
+            if old.status <> 'Draft' and (tg_op = 'DELETE'
+                or (to_jsonb(new) - array['status', 'retired_at', 'updated_at']) <> (to_jsonb(old) - array['status', 'retired_at', 'updated_at'])
+                or (old.status, new.status) <> ('Published', 'Retired')) then
+                raise exception 'offer policy % was published and never changes', old.id using errcode = 'PR001';
+            end if;
+            return case when tg_op = 'DELETE' then old else new end;
+        end $$;
+
+        create trigger keep_published_policy before update or delete on offer_policies
+            for each row execute function keep_published_policy();
+
+        create function keep_accepted_terms() returns trigger language plpgsql as $$
+        begin
+            if (new.terms, new.total_cents, new.policy_id, new.quote_id, new.number, new.accepted_at, new.sealed_evidence, new.term_sha256)
+                is distinct from
+                (old.terms, old.total_cents, old.policy_id, old.quote_id, old.number, old.accepted_at, old.sealed_evidence, old.term_sha256) then
+                raise exception 'the terms of agreement % were accepted and never change', old.id using errcode = 'PR001';
+            end if;
+            return new;
+        end $$;
+
+        create trigger keep_accepted_terms before update on agreements for each row execute function keep_accepted_terms();
+        """;
+
     public const string Jobs = """
         create function notify_jobs() returns trigger language plpgsql as $$
         begin

@@ -18,6 +18,7 @@ public sealed class Guards : Migration
         migrationBuilder.Sql(GuardSql.Roles);
         migrationBuilder.Sql(GuardSql.Scopes);
         migrationBuilder.Sql(GuardSql.Ledger);
+        migrationBuilder.Sql(GuardSql.Promises);
         migrationBuilder.Sql(GuardSql.Jobs);
 
         // Rows about a person at a creditor: the creditor's staff and worker see them by tenant, the portal by person.
