@@ -15,12 +15,11 @@ internal static partial class Validation
 
     public static IActionResult Refuse(ActionContext context)
     {
-        var found = context.ModelState.SelectMany(entry => entry.Value!.Errors.Select(error => (entry.Key, Error: error))).ToList();
-
-        // A body that could not be read is not missing, though the framework goes on to say so.
-        var errors = from entry in found.Any(f => f.Error.Exception is JsonException) ? found.Where(f => f.Error.Exception is JsonException) : found
-                     let error = entry.Error
-                     from problem in Read(entry.Key, error)
+        // A body that could not be read leaves its parameter empty, which is no second error.
+        var all = context.ModelState.SelectMany(entry => entry.Value!.Errors, (entry, error) => (entry.Key, Error: error)).ToList();
+        var unread = all.Where(e => e.Error.Exception is JsonException).ToList();
+        var errors = from entry in unread.Count > 0 ? unread : all
+                     from problem in Read(entry.Key, entry.Error)
                      group problem.Message by problem.Field into field
                      select field;
 

@@ -106,7 +106,7 @@ public static class PolicySchema
             {
               "if": { "properties": { "form": { "const": "instalments" } } },
               "then": { "required": ["instalments"] },
-              "else": { "properties": { "instalments": false, "dueDays": false } }
+              "else": { "properties": { "instalments": { "type": "null" }, "dueDays": { "type": "null" } } }
             }
             """,
         [typeof(PolicyCampaign)] = """{ "anyOf": [{ "required": ["rules"] }, { "required": ["extraTerms"] }] }""",

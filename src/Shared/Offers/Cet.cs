@@ -40,13 +40,12 @@ public sealed record Cet
             return new Cet(0);
         }
 
+        Array.Sort(payments, static (a, b) => a.Periods.CompareTo(b.Periods));
         var worth = 1m;
 
         for (var step = 0; step < MostSteps; step++)
         {
-            var excess = payments.Sum(p => p.Amount.Cents * Powers.Of(worth, p.Periods)) - received.Cents;
-            var slope = payments.Sum(p => p.Periods == 0 ? 0 : p.Periods * p.Amount.Cents * Powers.Of(worth, p.Periods - 1));
-            var change = excess / slope;
+            var change = ChangeAt(worth, received, payments);
             worth -= change;
 
             if (Math.Abs(change) <= Enough)
@@ -56,6 +55,31 @@ public sealed record Cet
         }
 
         return new Cet(Powers.Of(1 / worth, periodsPerYear) - 1);
+    }
+
+    // Each payment's power is the one before it times that of the days between, and most months are as long as another.
+    private static decimal ChangeAt(decimal worth, Money received, (int Periods, Money Amount)[] payments)
+    {
+        var (excess, slope) = (-(decimal)received.Cents, 0m);
+        var (power, before) = (1m, 0);
+        var (gap, ofGap) = (0, 1m);
+
+        foreach (var (periods, amount) in payments)
+        {
+            if (periods - before != gap)
+            {
+                gap = periods - before;
+                ofGap = Powers.Of(worth, gap);
+            }
+
+            power *= ofGap;
+            before = periods;
+            var present = amount.Cents * power;
+            excess += present;
+            slope += periods * present;
+        }
+
+        return excess * worth / slope;
     }
 
     private static Percent Rounded(decimal rate) => Percent.OfFraction(decimal.Round(rate, 4, MidpointRounding.ToEven));

@@ -15,6 +15,8 @@ public sealed record OfferBounds(
     /// <summary>Above this nobody lends, and a typing error is likelier.</summary>
     public const decimal HighestMonthlyRate = 0.2m;
 
+    private const int Parts = 5;
+
     public static OfferBounds Of(CreditorProfile profile)
     {
         var limits = LegalLimits.Of(profile);
@@ -34,5 +36,22 @@ public sealed record OfferBounds(
         }
 
         return null;
+    }
+
+    /// <summary>The discount as far as the guards let it go; null where they would not have it.</summary>
+    internal BalanceParts? Keep(BalanceParts owed, BalanceParts discount)
+    {
+        // Each part was rounded on its own: the few centavos by which their sum passes the guard stay owed.
+        var over = discount.Total - Money.OfCents((long)decimal.Floor(owed.Total.Cents * MaxDiscountRate));
+
+        if (over > Money.Zero && over.Cents <= Parts && discount.Principal >= over)
+        {
+            discount = discount with { Principal = discount.Principal - over };
+            over = Money.Zero;
+        }
+
+        return over > Money.Zero || owed.Principal - discount.Principal < owed.Principal.Times(MinPrincipalRecoveredRate) || discount.Total >= owed.Total
+            ? null
+            : discount;
     }
 }

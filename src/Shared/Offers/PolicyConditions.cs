@@ -60,13 +60,31 @@ public sealed record PolicyConditions
 }
 
 /// <summary>Both ends belong to the range; an absent end is open.</summary>
-public sealed record NumberRange(int? Min = null, int? Max = null)
+public sealed record NumberRange
 {
+    public NumberRange()
+    {
+    }
+
+    public NumberRange(int? min, int? max = null) => (Min, Max) = (min, max);
+
+    public int? Min { get; init; }
+    public int? Max { get; init; }
+
     public bool Contains(int number) => (Min is null || number >= Min) && (Max is null || number <= Max);
 }
 
 /// <summary>Both ends belong to the range; an absent end is open.</summary>
-public sealed record MoneyRange(Money? Min = null, Money? Max = null)
+public sealed record MoneyRange
 {
+    public MoneyRange()
+    {
+    }
+
+    public MoneyRange(Money? min, Money? max = null) => (Min, Max) = (min, max);
+
+    public Money? Min { get; init; }
+    public Money? Max { get; init; }
+
     public bool Contains(Money amount) => (Min is null || amount >= Min.Value) && (Max is null || amount <= Max.Value);
 }

@@ -2,56 +2,140 @@ using Shared.Debts;
 
 namespace Shared.Offers;
 
-/// <summary>A policy made ready to be asked about many debts of one day: campaigns in force, rules in the order they decide.</summary>
-public sealed class PreparedPolicy(PolicyDocument policy, OfferBounds bounds, DateOnly day)
+/// <summary>
+/// A policy made ready to be asked about many debts of one day: campaigns in force, rules in the order they decide, plans
+/// and their dates. Safe to ask from several threads.
+/// </summary>
+public sealed class PreparedPolicy
 {
-    private readonly PolicyCampaign[] _campaigns = [.. (policy.Campaigns ?? []).Where(c => day >= c.From && day <= c.Until).OrderBy(c => c.Priority)];
-    private readonly PolicyRule[] _rules = InOrder(policy.Rules);
-    private readonly Dictionary<string, PolicyRule[]> _rulesOfVariant =
-        (policy.Experiment?.Variants ?? []).ToDictionary(v => v.Id, v => InOrder(v.Rules ?? policy.Rules));
+    private readonly PolicyExperiment? _experiment;
+    private readonly OfferBounds _bounds;
+    private readonly DateOnly _day;
+    private readonly PreparedCampaign[] _extras;
+    private readonly PreparedRule[] _rules;
+    private readonly Dictionary<string, PreparedRule[]> _rulesOfVariant = [];
 
-    /// <summary>All offers, cheapest first.</summary>
+    public PreparedPolicy(PolicyDocument policy, OfferBounds bounds, DateOnly day)
+    {
+        (_experiment, _bounds, _day) = (policy.Experiment, bounds, day);
+        PolicyCampaign[] campaigns = [.. (policy.Campaigns ?? []).Where(c => day >= c.From && day <= c.Until)];
+        PreparedRule[] first =
+        [
+            .. from campaign in campaigns
+               from rule in campaign.Rules ?? []
+               orderby campaign.Priority, rule.Priority
+               select new PreparedRule(rule, campaign, Prepare(rule.Terms)),
+        ];
+        PreparedRule[] own = [.. InOrder(policy.Rules)];
+        _extras = [.. campaigns.Where(c => c.ExtraTerms is { Count: > 0 }).Select(c => new PreparedCampaign(c, Prepare(c.ExtraTerms!)))];
+        _rules = [.. first, .. own];
+
+        foreach (var variant in policy.Experiment?.Variants ?? [])
+        {
+            _rulesOfVariant.Add(variant.Id, variant.Rules is null ? _rules : [.. first, .. InOrder(variant.Rules)]);
+        }
+
+        IEnumerable<PreparedRule> InOrder(IEnumerable<PolicyRule> rules) => rules.OrderBy(r => r.Priority).Select(r => new PreparedRule(r, null, Prepare(r.Terms)));
+
+        PreparedTerms[] Prepare(IEnumerable<PolicyTerms> terms) => [.. terms.Select(t => new PreparedTerms(t, PlanGrid.Of(t, day, null)))];
+    }
+
+    /// <summary>All offers, cheapest first; empty when a debt has no rule, or none of the terms may be offered.</summary>
     public IReadOnlyList<Offer> Quote(OfferFacts facts)
     {
-        Invariant.Holds(facts.Day == day && facts.Debts.Count > 0, "Facts are of the day the policy was prepared for.");
+        Invariant.Holds(facts.Day == _day && facts.Debts.Count > 0, "Facts are of the day the policy was prepared for.");
 
-        if (bounds.BreachBy(facts) is not null)
+        if (_bounds.BreachBy(facts) is not null)
         {
             return [];
         }
 
-        var variant = policy.Experiment is { } experiment ? Variants.Of(experiment, facts.Debtor.PersonKey) : null;
-        var rules = variant is null ? _rules : _rulesOfVariant[variant.Id];
-        var decisions = new Decision[facts.Debts.Count];
+        var variant = _experiment is null ? null : Variants.Of(_experiment, facts.Debtor.PersonKey).Id;
+        var rules = variant is null ? _rules : _rulesOfVariant[variant];
+        var decided = new PreparedRule[facts.Debts.Count];
 
-        for (var i = 0; i < decisions.Length; i++)
+        for (var i = 0; i < decided.Length; i++)
         {
-            if (Decide(facts.Debts[i], facts.Debtor, rules) is not { } decision)
+            if (Decide(rules, facts.Debts[i], facts.Debtor) is not { } rule)
             {
                 return [];
             }
 
-            decisions[i] = decision;
+            decided[i] = rule;
         }
 
-        var maker = new OfferMaker(facts, bounds, decisions, variant?.Id);
-        return [.. maker.Offers().OrderBy(o => o.Total).ThenBy(o => o.Payments.Count).ThenBy(o => o.Key, StringComparer.Ordinal)];
+        var offers = new List<Offer>();
+        BalanceParts[] owed = [.. facts.Debts.Select(d => BalanceParts.Of(d.Balance))];
+
+        foreach (var way in Ways(decided, facts))
+        {
+            offers.AddRange(GroundOf(way, facts, owed, variant)?.Offers() ?? []);
+        }
+
+        offers.Sort(static (a, b) => (a.Total, a.PaymentCount).CompareTo((b.Total, b.PaymentCount)) is not 0 and var order ? order : string.CompareOrdinal(a.Key, b.Key));
+        return offers;
     }
 
-    private Decision? Decide(DebtFacts debt, DebtorFacts debtor, PolicyRule[] rules)
+    private static PreparedRule? Decide(PreparedRule[] rules, DebtFacts debt, DebtorFacts debtor)
     {
-        PolicyCampaign[] held = [.. _campaigns.Where(c => c.Audience.Hold(debt, debtor))];
-        var own = held.SelectMany(c => c.Rules ?? [], (c, r) => (Campaign: c, Rule: r))
-            .Where(x => x.Rule.When.Hold(debt, debtor))
-            .OrderBy(x => x.Campaign.Priority).ThenBy(x => x.Rule.Priority)
-            .Select(x => new Decision(x.Rule, x.Campaign, held))
-            .FirstOrDefault();
+        foreach (var rule in rules)
+        {
+            if (rule.Speaks(debt, debtor))
+            {
+                return rule;
+            }
+        }
 
-        return own ?? (rules.FirstOrDefault(r => r.When.Hold(debt, debtor)) is { } rule ? new Decision(rule, null, held) : null);
+        return null;
     }
 
-    private static PolicyRule[] InOrder(IEnumerable<PolicyRule> rules) => [.. rules.OrderBy(r => r.Priority)];
-}
+    // Each debt takes its discount from its own rule. The plan is what the rules have in common: terms of the same id and form
+    // are joined, the stricter in every point, so that no rule is broken.
+    private IEnumerable<OfferWay> Ways(PreparedRule[] decided, OfferFacts facts)
+    {
+        var campaign = decided.Select(d => d.Campaign).FirstOrDefault(c => c is not null);
+        var name = string.Join('+', decided.Select(d => d.Rule.Id).Distinct());
 
-/// <summary>Which rule speaks of a debt, from which campaign if any; and the campaigns in force that the debt is in.</summary>
-internal sealed record Decision(PolicyRule Rule, PolicyCampaign? Campaign, IReadOnlyList<PolicyCampaign> Held);
+        foreach (var terms in decided[0].Terms)
+        {
+            PreparedTerms?[] all = [.. decided.Select(d => d.Terms.FirstOrDefault(t => t.Terms.Id == terms.Terms.Id && t.Terms.Form == terms.Terms.Form))];
+
+            if (!all.Contains(null))
+            {
+                yield return new OfferWay(name, all!, campaign);
+            }
+        }
+
+        foreach (var extra in _extras.Where(e => facts.Debts.All(d => e.Campaign.Audience.Hold(d, facts.Debtor))))
+        {
+            foreach (var terms in extra.Terms)
+            {
+                yield return new OfferWay(extra.Campaign.Id, [.. decided.Select(_ => terms)], extra.Campaign);
+            }
+        }
+    }
+
+    private OfferGround? GroundOf(OfferWay way, OfferFacts facts, BalanceParts[] owed, string? variant)
+    {
+        var (terms, usual) = way.Joined(_day);
+
+        if (terms.MonthlyRate.Fraction > _bounds.MaxMonthlyRate || (facts.Dates is null ? usual : PlanGrid.Of(terms, _day, facts.Dates)) is not { } grid)
+        {
+            return null;
+        }
+
+        var discounts = new BalanceParts[owed.Length];
+
+        for (var i = 0; i < owed.Length; i++)
+        {
+            if (_bounds.Keep(owed[i], Discount.Of(owed[i], way.Terms[i].Terms.Discount)) is not { } kept)
+            {
+                return null;
+            }
+
+            discounts[i] = kept;
+        }
+
+        return new OfferGround(facts, _bounds.Rules, way.RuleId, terms, grid, way.Campaign, variant, owed, discounts);
+    }
+}

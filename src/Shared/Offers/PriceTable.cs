@@ -16,19 +16,15 @@ public sealed record PriceTable(Money DownPayment, Money Financed, decimal Month
 
     /// <summary>The first instalment a month from now. A rate of zero is plain division.</summary>
     public static PriceTable Of(Money financed, decimal monthlyRate, int count) =>
-        Build(financed, monthlyRate, Enumerable.Repeat(1 + monthlyRate, count));
+        Build(financed, monthlyRate, new PricePeriods(Enumerable.Repeat(1 + monthlyRate, count)), count);
 
     /// <summary>The first instalment today ("1 + n").</summary>
     public static PriceTable StartingNow(Money financed, decimal monthlyRate, int count) =>
-        Build(financed, monthlyRate, Enumerable.Repeat(1 + monthlyRate, count - 1).Prepend(1));
+        Build(financed, monthlyRate, new PricePeriods(Enumerable.Repeat(1 + monthlyRate, count - 1).Prepend(1)), count);
 
     /// <summary>Instalments on given days, when the first period is no month; thirty days earn the monthly rate.</summary>
-    public static PriceTable OnDays(Money financed, decimal monthlyRate, DateOnly from, IReadOnlyList<DateOnly> dueOn)
-    {
-        var daily = Powers.Root(1 + monthlyRate, 30);
-        var days = dueOn.Prepend(from).Zip(dueOn, (start, due) => due.DayNumber - start.DayNumber);
-        return Build(financed, monthlyRate, days.Select(count => Powers.Of(daily, count)));
-    }
+    public static PriceTable OnDays(Money financed, decimal monthlyRate, DateOnly from, IReadOnlyList<DateOnly> dueOn) =>
+        Build(financed, monthlyRate, PricePeriods.OnDays(monthlyRate, from, dueOn), dueOn.Count);
 
     /// <summary>A part of the total now, the rest from a month on.</summary>
     public static PriceTable WithDownPayment(Money total, decimal downPaymentRate, decimal monthlyRate, int count)
@@ -40,38 +36,15 @@ public sealed record PriceTable(Money DownPayment, Money Financed, decimal Month
     /// <summary>The monthly rate worth the same as a yearly one.</summary>
     public static decimal MonthlyRateOf(decimal yearlyRate) => Powers.Root(1 + yearlyRate, 12) - 1;
 
-    private static PriceTable Build(Money financed, decimal monthlyRate, IEnumerable<decimal> growthOfPeriods)
+    private static PriceTable Build(Money financed, decimal monthlyRate, PricePeriods periods, int count)
     {
-        decimal[] growth = [.. growthOfPeriods];
-        Invariant.Holds(growth.Length > 0 && financed > Money.Zero, "Instalments are of something.");
-        Invariant.Holds(monthlyRate >= 0, "Time costs nothing or more.");
-
-        var instalment = monthlyRate == 0 ? financed.Split(growth.Length)[0] : InstalmentOf(financed, growth);
-        var rows = new List<PriceRow>(growth.Length);
-        var owed = financed;
-
-        for (var number = 1; number <= growth.Length; number++)
-        {
-            var interest = owed.Times(growth[number - 1] - 1);
-            var payment = number == growth.Length ? owed + interest : Money.Min(instalment, owed + interest);
-            owed = owed + interest - payment;
-            rows.Add(new(number, payment, interest, payment - interest, owed));
-        }
-
-        return new(Money.Zero, financed, monthlyRate, rows);
+        Invariant.Holds(financed > Money.Zero, "Instalments are of something.");
+        return new(Money.Zero, financed, monthlyRate, monthlyRate == 0 ? InterestFree(financed, count) : periods.Rows(financed, count));
     }
 
-    // The present value of 1 paid at the end of each period, period by period.
-    private static Money InstalmentOf(Money financed, decimal[] growth)
+    private static List<PriceRow> InterestFree(Money financed, int count)
     {
-        var (present, worth) = (1m, 0m);
-
-        foreach (var factor in growth)
-        {
-            present /= factor;
-            worth += present;
-        }
-
-        return financed.Times(1 / worth);
+        var owed = financed;
+        return [.. financed.Split(count).Select((payment, i) => new PriceRow(i + 1, payment, Money.Zero, payment, owed -= payment))];
     }
 }

@@ -88,7 +88,7 @@ public sealed class ShowOffers(AppDb db, QuoteOffers quoteOffers, EventLog event
             return offers;
         }
 
-        var ordered = offers.OrderBy(o => o.Payments.Count).ToList();
+        var ordered = offers.OrderBy(o => o.PaymentCount).ToList();
         return [.. Enumerable.Range(0, Shown).Select(i => ordered[i * (ordered.Count - 1) / (Shown - 1)])];
     }
 

@@ -84,6 +84,7 @@ public sealed class OfferPoliciesTests(World world) : IClassFixture<World>
         var answer = await caller.PostAsync("/v1/offer-policies", Body(document.Replace("TERMS", Terms, StringComparison.Ordinal)));
 
         Assert.Equal((400, "validation-failed"), (answer.Status, answer.Code));
+        Assert.True(answer.Json.GetProperty("errors").TryGetProperty(path, out _), answer.Json.GetRawText());
         Assert.Equal([path], answer.Json.GetProperty("errors").EnumerateObject().Select(e => e.Name));
     }
 

@@ -56,7 +56,7 @@ public class PolicyChecksTests
     {
         { "daysOverdue", new PolicyConditions { DaysOverdue = new NumberRange(2, 1) } },
         { "daysOverdue", new PolicyConditions { DaysOverdue = new NumberRange(-1) } },
-        { "balance", new PolicyConditions { Balance = new MoneyRange(Max: Money.Zero) } },
+        { "balance", new PolicyConditions { Balance = new MoneyRange(null, Money.Zero) } },
         { "products", new PolicyConditions { Products = [] } },
         { "tags[0]", new PolicyConditions { Tags = [""] } },
         { "portfolios[0]", new PolicyConditions { Portfolios = [null!] } },

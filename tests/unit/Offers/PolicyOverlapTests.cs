@@ -125,7 +125,7 @@ public class PolicyOverlapTests
         Negativada = random.Next(4) == 0 ? random.Next(2) == 0 : null,
         Protestada = random.Next(4) == 0 ? random.Next(2) == 0 : null,
         BrokenAgreements = random.Next(4) == 0 ? new NumberRange(random.Next(2), random.Next(1, 2)) : null,
-        KeptAgreements = random.Next(4) == 0 ? new NumberRange(Max: random.Next(2)) : null,
+        KeptAgreements = random.Next(4) == 0 ? new NumberRange(null, random.Next(2)) : null,
     };
 
     private static NumberRange Range(Random random)

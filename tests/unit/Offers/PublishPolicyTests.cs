@@ -86,7 +86,7 @@ public class PublishPolicyTests(World world) : IClassFixture<World>
     }
 
     [Theory]
-    [InlineData("update offer_policies set document = '{{\"rules\": []}}' where creditor_id = {0}")]
+    [InlineData("update offer_policies set document = '[]' where creditor_id = {0}")]
     [InlineData("update offer_policies set valid_until = null, name = 'Outra' where creditor_id = {0}")]
     [InlineData("update offer_policies set status = 'Draft' where creditor_id = {0}")]
     [InlineData("delete from offer_policies where creditor_id = {0}")]
