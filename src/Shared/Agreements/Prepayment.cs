@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Shared.Agreements;
@@ -38,7 +39,8 @@ internal sealed class PrepaymentMapping : IEntityTypeConfiguration<Prepayment>
         row.Ignore(p => p.Price);
         row.Property(p => p.Lines).HasColumnType("jsonb").HasConversion(
             lines => JsonSerializer.Serialize(lines, JsonSerializerOptions.Web),
-            json => JsonSerializer.Deserialize<List<PrepaymentLine>>(json, JsonSerializerOptions.Web)!);
+            json => JsonSerializer.Deserialize<List<PrepaymentLine>>(json, JsonSerializerOptions.Web)!,
+            new ValueComparer<IReadOnlyList<PrepaymentLine>>((a, b) => a!.SequenceEqual(b!), lines => lines.Count));
         row.HasIndex(p => new { p.CreditorId, p.AgreementId, p.ValidOn, p.Key }).IsUnique().HasDatabaseName("ux_prepayments_one_a_day");
         row.HasIndex(p => p.PersonKey);
     }
