@@ -155,7 +155,9 @@ public class PrepaymentTests(World world) : IClassFixture<World>
         await world.PaidAsync(deal, 2, Money.Parse("5.00"));
 
         Assert.Equal(PayPrepayment.Changed, await World.MustRefuseAsync(world.ChargeAsync(prepayment)));
-        Assert.Equal(prepayment.Lines[1].ToPay, (await World.MustAsync(world.AskAsync(deal, [3]))).ToPay);
+
+        // The price of several is rounded as a whole: alone, one of them may differ by that centavo.
+        Assert.InRange((prepayment.Lines[1].ToPay - (await World.MustAsync(world.AskAsync(deal, [3]))).ToPay).Cents, -1, 1);
     }
 
     [Fact]
