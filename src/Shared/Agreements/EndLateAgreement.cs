@@ -20,19 +20,8 @@ internal sealed class RunEndLateAgreement(
     {
         var seen = await seeMoney.ExecuteAsync(job.AgreementId, stopping);
 
-        for (var attempt = 1; ; attempt++)
-        {
-            try
-            {
-                await EndAsync(job.AgreementId, seen);
-                return;
-            }
-            catch (DbUpdateException failure) when (failure.LostRace && attempt < Tries)
-            {
-                // A payment, a hold or another runner came first: look again at what is left to do.
-                db.ChangeTracker.Clear();
-            }
-        }
+        // A payment, a hold or another runner may come first: what is left to do is looked at again.
+        await db.AgainAsync(Tries, () => EndAsync(job.AgreementId, seen));
     }
 
     private async Task EndAsync(Id<Agreement> id, MoneyInSight seen)

@@ -33,23 +33,14 @@ internal sealed class RunKeepAgreements(AppDb db, NoteLateness noteLateness, Job
         }
     }
 
-    private async Task ChangeAsync(List<Id<Agreement>> ids, Func<IReadOnlyList<Agreement>, Task> change, CancellationToken stopping)
-    {
-        for (var attempt = 1; ; attempt++)
+    // A payment may come in between, or another worker be on the same round.
+    private Task ChangeAsync(List<Id<Agreement>> ids, Func<IReadOnlyList<Agreement>, Task> change, CancellationToken stopping) =>
+        db.AgainAsync(Tries, async () =>
         {
-            try
-            {
-                db.ChangeTracker.Clear();
-                await change(await db.Agreements.Where(a => ids.Contains(a.Id)).OrderBy(a => a.Id).ToListAsync(stopping));
-                await db.SaveChangesAsync(stopping);
-                return;
-            }
-            catch (DbUpdateException failure) when (failure.LostRace && attempt < Tries)
-            {
-                // A payment came in between, or another worker is on the same round.
-            }
-        }
-    }
+            db.ChangeTracker.Clear();
+            await change(await db.Agreements.Where(a => ids.Contains(a.Id)).OrderBy(a => a.Id).ToListAsync(stopping));
+            await db.SaveChangesAsync(stopping);
+        });
 
     private IQueryable<Id<Agreement>> WhoseLatenessChanged(DateOnly today, Id<Agreement> after)
     {

@@ -30,20 +30,16 @@ public sealed class MoveDueDate(AppDb db, EventLog events, TimeProvider clock)
 
     public async Task<Outcome<Instalment>> ExecuteAsync(Request request, Actor actor)
     {
-        for (var attempt = 1; attempt <= Tries; attempt++)
+        try
         {
-            try
-            {
-                return await MoveAsync(request, actor);
-            }
-            catch (DbUpdateException failure) when (failure.LostRace)
-            {
-                // A payment, or the second of two clicks: look again at what is left to do.
-                db.ChangeTracker.Clear();
-            }
+            // A payment, or the second of two clicks, may come first: what is left to do is looked at again.
+            return await db.AgainAsync(Tries, () => MoveAsync(request, actor));
         }
-
-        return Changed;
+        catch (DbUpdateException failure) when (failure.LostRace)
+        {
+            db.ChangeTracker.Clear();
+            return Changed;
+        }
     }
 
     private async Task<Outcome<Instalment>> MoveAsync(Request request, Actor actor)

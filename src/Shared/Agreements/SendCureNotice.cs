@@ -44,18 +44,7 @@ internal sealed class RunSendCureNotice(AppDb db, WriteToDebtor writeToDebtor, J
             },
             stopping);
 
-        for (var attempt = 1; ; attempt++)
-        {
-            try
-            {
-                await WriteDownAsync(job, message, stopping);
-                return;
-            }
-            catch (DbUpdateException failure) when (failure.LostRace && attempt < Tries)
-            {
-                db.ChangeTracker.Clear();
-            }
-        }
+        await db.AgainAsync(Tries, () => WriteDownAsync(job, message, stopping));
     }
 
     // Paid, warned, held or ended meanwhile: there is nothing to warn of.

@@ -35,20 +35,16 @@ public sealed class SplitInstalment(AppDb db, EventLog events, TimeProvider cloc
     /// <summary>The two halves, the first one first.</summary>
     public async Task<Outcome<IReadOnlyList<Instalment>>> ExecuteAsync(Request request, Actor actor)
     {
-        for (var attempt = 1; attempt <= Tries; attempt++)
+        try
         {
-            try
-            {
-                return await SplitAsync(request, actor);
-            }
-            catch (DbUpdateException failure) when (failure.LostRace)
-            {
-                // A payment, or the second of two clicks: look again at what is left to do.
-                db.ChangeTracker.Clear();
-            }
+            // A payment, or the second of two clicks, may come first: what is left to do is looked at again.
+            return await db.AgainAsync(Tries, () => SplitAsync(request, actor));
         }
-
-        return Changed;
+        catch (DbUpdateException failure) when (failure.LostRace)
+        {
+            db.ChangeTracker.Clear();
+            return Changed;
+        }
     }
 
     private async Task<Outcome<IReadOnlyList<Instalment>>> SplitAsync(Request request, Actor actor)

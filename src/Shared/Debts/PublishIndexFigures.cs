@@ -25,38 +25,32 @@ public sealed class PublishIndexFigures(AppDb db, IndexCache cache, TimeProvider
             return fault;
         }
 
-        for (var attempt = 1; ; attempt++)
+        // Somebody else may load the same file: what is left to add is looked at again.
+        return await db.AgainAsync(Tries, () => AddAsync(figures, actor));
+    }
+
+    private async Task<Outcome<Result>> AddAsync(IReadOnlyList<IndexFigure> figures, Actor actor)
+    {
+        var known = (await db.IndexFigures.AsNoTracking().ToListAsync()).ToDictionary(KeyOf);
+        var fresh = new Dictionary<(string, DateOnly, DateTimeOffset), IndexFigure>();
+
+        foreach (var figure in figures)
         {
-            var known = (await db.IndexFigures.AsNoTracking().ToListAsync()).ToDictionary(KeyOf);
-            var fresh = new Dictionary<(string, DateOnly, DateTimeOffset), IndexFigure>();
-
-            foreach (var figure in figures)
+            if ((known.GetValueOrDefault(KeyOf(figure)) ?? fresh.GetValueOrDefault(KeyOf(figure))) is { } other && other.Rate != figure.Rate)
             {
-                if ((known.GetValueOrDefault(KeyOf(figure)) ?? fresh.GetValueOrDefault(KeyOf(figure))) is { } other && other.Rate != figure.Rate)
-                {
-                    return About(Contradicts, figure);
-                }
-
-                if (!known.ContainsKey(KeyOf(figure)))
-                {
-                    fresh[KeyOf(figure)] = figure with { RecordedAt = clock.GetUtcNow(), RecordedBy = actor.Id };
-                }
+                return About(Contradicts, figure);
             }
 
-            db.AddRange(fresh.Values);
-
-            try
+            if (!known.ContainsKey(KeyOf(figure)))
             {
-                await db.SaveChangesAsync();
-                cache.Forget();
-                return new Result(fresh.Count, figures.Count - fresh.Count);
-            }
-            catch (DbUpdateException failure) when (failure.LostRace && attempt < Tries)
-            {
-                // Somebody loads the same file: what is left to add is looked at again.
-                db.ChangeTracker.Clear();
+                fresh[KeyOf(figure)] = figure with { RecordedAt = clock.GetUtcNow(), RecordedBy = actor.Id };
             }
         }
+
+        db.AddRange(fresh.Values);
+        await db.SaveChangesAsync();
+        cache.Forget();
+        return new Result(fresh.Count, figures.Count - fresh.Count);
     }
 
     private Refusal? FaultOf(IndexFigure figure) => figure switch

@@ -11,38 +11,32 @@ public sealed class CancelImport(AppDb db, EventLog events, TimeProvider clock)
     public static readonly Refusal NotFound = new("import-not-found", "Importação não encontrada.");
     public static readonly Refusal Ended = new("import-ended", "A importação já terminou.");
 
-    public async Task<Outcome<ImportBatch>> ExecuteAsync(Id<ImportBatch> importId, Actor actor)
+    private const int Tries = 20;
+
+    // The row moves with every slice.
+    public Task<Outcome<ImportBatch>> ExecuteAsync(Id<ImportBatch> importId, Actor actor) =>
+        db.AgainAsync(Tries, () => CancelAsync(importId, actor));
+
+    private async Task<Outcome<ImportBatch>> CancelAsync(Id<ImportBatch> importId, Actor actor)
     {
-        for (var attempt = 1; ; attempt++)
+        if (await db.Imports.SingleOrDefaultAsync(i => i.Id == importId) is not { } import)
         {
-            if (await db.Imports.SingleOrDefaultAsync(i => i.Id == importId) is not { } import)
-            {
-                return NotFound;
-            }
-
-            if (import.HasEnded)
-            {
-                return Ended;
-            }
-
-            if (import.CancelRequestedAt is not null)
-            {
-                return import;
-            }
-
-            import.AskToCancel(clock.GetUtcNow());
-            await events.RecordAsync(new ImportCancellationAsked(import.CreditorId, import.Id), actor);
-
-            try
-            {
-                await db.SaveChangesAsync();
-                return import;
-            }
-            catch (DbUpdateException race) when (race.LostRace && attempt < 20)
-            {
-                // The row moves with every slice: look again.
-                db.ChangeTracker.Clear();
-            }
+            return NotFound;
         }
+
+        if (import.HasEnded)
+        {
+            return Ended;
+        }
+
+        if (import.CancelRequestedAt is not null)
+        {
+            return import;
+        }
+
+        import.AskToCancel(clock.GetUtcNow());
+        await events.RecordAsync(new ImportCancellationAsked(import.CreditorId, import.Id), actor);
+        await db.SaveChangesAsync();
+        return import;
     }
 }

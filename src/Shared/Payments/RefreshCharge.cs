@@ -31,19 +31,8 @@ internal sealed class RunRefreshCharge(
         var account = await db.GatewayAccounts.AsNoTracking().SingleAsync(a => a.Id == asked.GatewayAccountId, stopping);
         var answer = await gateways.Single(g => g.Name == account.Gateway).FindAsync(account, asked, stopping);
 
-        for (var attempt = 1; ; attempt++)
-        {
-            try
-            {
-                await ConvergeAsync(job, answer, stopping);
-                return;
-            }
-            catch (DbUpdateException failure) when (failure.LostRace && attempt < Tries)
-            {
-                // Another runner booked the same news first: look again at what is left to do.
-                db.ChangeTracker.Clear();
-            }
-        }
+        // Another runner booked the same news first: look again at what is left to do.
+        await db.AgainAsync(Tries, () => ConvergeAsync(job, answer, stopping));
     }
 
     private async Task ConvergeAsync(RefreshCharge job, GatewayCharge answer, CancellationToken stopping)
