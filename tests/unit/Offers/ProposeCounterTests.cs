@@ -46,6 +46,7 @@ public sealed class ProposeCounterTests(World world) : IClassFixture<World>
     [Fact]
     public async Task Too_little_is_improved_once_and_then_referred_with_a_date()
     {
+        world.TurnTo(new DateOnly(2026, 7, 13));
         var (_, debt) = await DebtAsync();
 
         var improved = await World.MustAsync(world.ProposeAsync(debt, now: 30_000));
@@ -55,8 +56,8 @@ public sealed class ProposeCounterTests(World world) : IClassFixture<World>
         Assert.Equal(CounterAnswer.Improved, improved.Answer);
         Assert.True(quotes.Single(q => q.Id == improved.QuoteId).Terms.Total.Cents is > 70_000 and < 102_500);
 
-        // Three business days on. Meanwhile what the policy offers stands.
-        Assert.Equal((CounterAnswer.Referred, BusinessCalendar.Bank.AddBusinessDays(world.Today, 3)), (referred.Answer, referred.AnswerBy));
+        // Monday: three business days on is Thursday. Meanwhile what the policy offers stands.
+        Assert.Equal((CounterAnswer.Referred, new DateOnly(2026, 7, 16)), (referred.Answer, referred.AnswerBy));
         Assert.Equal((await world.OffersAsync(debt))[0].Terms.Total, quotes.Single(q => q.Id == referred.QuoteId).Terms.Total);
         Assert.Equal("Recebo no dia 5.", referred.Note(world.Vault));
         Assert.DoesNotContain("dia 5", System.Text.Encoding.UTF8.GetString(referred.SealedNote!), StringComparison.Ordinal);
