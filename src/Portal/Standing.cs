@@ -11,7 +11,7 @@ public sealed record Standing(string Text, string Tone)
         AgreementStatus.Broken => new("Desfeito", "attention"),
         AgreementStatus.Cancelled => new("Cancelado", "attention"),
         AgreementStatus.Renegotiated => new("Trocado por outro acordo", "info"),
-        _ when nextDueOn < today => Late(nextDueOn.Value.AddDays(graceDays), today),
+        _ when nextDueOn is { } dueOn && AgreementDays.LastDayInTime(dueOn) < today => Late(BusinessCalendar.Bank.LastDayOfGrace(dueOn, graceDays), today),
         AgreementStatus.Accepted => new("Falta pagar a 1ª parcela", "attention"),
         _ => new("Em dia", "ok"),
     };

@@ -8,9 +8,8 @@ public static class AgreementDays
     /// <summary>The due date, or the next business day (Lei 7.089/83).</summary>
     public static DateOnly LastDayInTime(DateOnly dueOn) => BusinessCalendar.Bank.RollForward(dueOn);
 
-    /// <summary>Counted from the last day in time; like any term it ends on a business day (CC, art. 132 §1).</summary>
-    public static DateOnly LastDayOfGrace(DateOnly dueOn, AgreementRules rules) =>
-        BusinessCalendar.Bank.RollForward(LastDayInTime(dueOn).AddDays(rules.GraceDays));
+    /// <summary>The last day on which paying keeps the agreement, whatever was missed.</summary>
+    public static DateOnly LastDayOfGrace(DateOnly dueOn, AgreementRules rules) => BusinessCalendar.Bank.LastDayOfGrace(dueOn, rules.GraceDays);
 
     /// <summary>Whatever fell due on this day or before, and is not paid, is late on <paramref name="today"/>.</summary>
     public static DateOnly NewestLate(DateOnly today) => LastBusinessDay(today.AddDays(-1));

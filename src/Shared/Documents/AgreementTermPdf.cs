@@ -85,7 +85,7 @@ public static class AgreementTermPdf
             {
                 $"{payment.Number} de {terms.Payments.Count}",
                 Short(payment.DueOn),
-                Short(payment.DueOn.AddDays(terms.GraceDays)),
+                Short(BusinessCalendar.Bank.LastDayOfGrace(payment.DueOn, terms.GraceDays)),
                 $"{payment.Interest}",
                 $"{payment.Amount}",
             }),

@@ -44,6 +44,12 @@ public sealed class BusinessCalendar(ClosedDays closed, params IReadOnlyCollecti
         return day;
     }
 
+    /// <summary>
+    /// The last of <paramref name="graceDays"/> calendar days after a due date. Counted from the last day in time, which is the
+    /// due date or the next business day (Lei 7.089/83); like any term it ends on a business day (CC, art. 132 §1).
+    /// </summary>
+    public DateOnly LastDayOfGrace(DateOnly dueOn, int graceDays) => RollForward(RollForward(dueOn).AddDays(graceDays));
+
     /// <summary>The n-th business day after the given day, which never counts itself.</summary>
     public DateOnly AddBusinessDays(DateOnly day, int days)
     {

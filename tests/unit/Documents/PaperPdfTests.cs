@@ -17,7 +17,7 @@ public partial class PaperPdfTests
             [
                 "Lojas Aurora Comércio e Serviços Ltda.", "CNPJ 11.222.333/0001-81", "Rua das Acácias, nº 1.200, 3º andar", "CEP 12230-000",
                 "atendimento@aurora.example", "Conceição de Araújo Gonçalves", "CPF ***.982.247-**", "2026-7F3K-92QD", "Banco Horizonte S.A.",
-                "R$\u00A0890,00", "R$\u00A0249,78", "R$\u00A02.997,36", "05/12/2026", "15/12/2026", "12 de 12", "1,99% ao mês", "26,68% ao ano",
+                "R$\u00A0890,00", "R$\u00A0249,78", "R$\u00A02.997,36", "05/12/2026", "17/12/2026", "12 de 12", "1,99% ao mês", "26,68% ao ano",
                 "multa de 2%", "não há novação", "menos tudo o que já foi pago", "art. 354", "52, § 2º", "até 7 dias do aceite", "14h32",
                 "0199a2c4-7b1e-7c55-9d0a-3c1f0a6f2b11", "200.147.x.x", "versão 4",
             ],

@@ -39,7 +39,9 @@ public class WordsTests
     [InlineData(AgreementStatus.Accepted, 3, "Falta pagar a 1ª parcela", "attention")]
     [InlineData(AgreementStatus.Active, 3, "Em dia", "ok")]
     [InlineData(AgreementStatus.Active, 0, "Em dia", "ok")]
-    [InlineData(AgreementStatus.Active, -2, "Parcela atrasada: pague até 25 de novembro, quarta-feira", "attention")]
+    [InlineData(AgreementStatus.Active, -2, "Em dia", "ok")] // The 20th is a holiday: in time until Monday.
+    [InlineData(AgreementStatus.Active, -3, "Parcela atrasada: pague até 24 de novembro, terça-feira", "attention")]
+    [InlineData(AgreementStatus.Active, -5, "Parcela atrasada: pague até 23 de novembro, segunda-feira", "attention")]
     [InlineData(AgreementStatus.Active, -9, "Parcela atrasada", "attention")]
     [InlineData(AgreementStatus.Settled, null, "Quitado", "ok")]
     public void What_is_not_paid_is_never_green(AgreementStatus status, int? dueInDays, string text, string tone) =>
