@@ -91,6 +91,24 @@ public sealed class InstalmentsTests(World world) : IClassFixture<World>, IDispo
         Assert.Equal($"/acordos/{agreement.Id}/parcelas/2/pagar", screen.Path);
     }
 
+    [Fact]
+    public async Task The_receipt_of_a_late_payment_tells_the_charges_apart_and_calls_nothing_too_much()
+    {
+        var agreement = await AgreementAsync();
+        var first = agreement.Terms.Payments[0];
+        world.Clock.Advance(TimeSpan.FromDays(AgreementDays.LastDayInTime(first.DueOn).DayNumber - world.Today.DayNumber + 1));
+        var charge = await World.MustAsync(world.ChargeAsync(agreement));
+        await world.PayAsync(charge);
+        await world.LookAsync(charge);
+
+        var screen = await Screen.OpenAsync(_portal.BrowserOf(agreement.PersonKey), $"/acordos/{agreement.Id}/parcelas/1/comprovante");
+
+        Assert.True(charge.Amount > first.Amount, "It cost more than in time.");
+        Assert.Contains($"Recebemos {charge.Amount} em".Replace('\u00a0', ' '), screen.Text, StringComparison.Ordinal);
+        Assert.Contains($"Multa e juros pelo atraso {charge.Amount - first.Amount}".Replace('\u00a0', ' '), screen.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Chegou mais", screen.Text, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("conferir")]
     [InlineData("simular")]

@@ -2,12 +2,11 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Shared.Agreements;
 using Shared.Debtors;
-using Shared.Payments;
 
 namespace Portal.Pages.Instalments;
 
 /// <summary>The proof of payment, at an address that stays.</summary>
-public sealed class ReceiptModel(AppDb db) : PageModel
+public sealed class ReceiptModel(AppDb db, FindReceipt findReceipt) : PageModel
 {
     [FromRoute]
     public Id<Agreement> Id { get; init; }
@@ -15,15 +14,13 @@ public sealed class ReceiptModel(AppDb db) : PageModel
     [FromRoute]
     public int Number { get; init; }
 
-    public Agreement Agreement { get; private set; } = null!;
+    public InstalmentReceipt Receipt { get; private set; } = null!;
 
-    public Instalment Instalment { get; private set; } = null!;
+    public AgreementPlan Plan => Receipt.Plan;
 
-    public IReadOnlyList<Instalment> Unpaid { get; private set; } = [];
+    public Instalment Instalment => Receipt.Instalment;
 
-    public IReadOnlyList<Payment> Payments { get; private set; } = [];
-
-    public int Count { get; private set; }
+    public InstalmentPlace Place => Plan.PlaceOf(Instalment);
 
     public Holder Holder { get; private set; } = null!;
 
@@ -31,24 +28,15 @@ public sealed class ReceiptModel(AppDb db) : PageModel
 
     public async Task<IActionResult> OnGetAsync()
     {
-        var agreement = await db.Agreements.AsNoTracking().SingleOrDefaultAsync(a => a.Id == Id);
-        var instalments = await db.Instalments.AsNoTracking().Where(i => i.AgreementId == Id).OrderBy(i => i.Number).ToListAsync();
+        var outcome = await findReceipt.ExecuteAsync(Id, Number);
 
-        if (agreement is null || instalments.SingleOrDefault(i => i.Number == Number) is not { } instalment)
+        if (!outcome.Succeeded(out var receipt, out var refusal))
         {
-            return NotFound();
+            return refusal == FindReceipt.NotPaid ? RedirectToPage("/Instalments/Pay", new { id = Id, number = Number }) : NotFound();
         }
 
-        if (!instalment.IsPaid)
-        {
-            return RedirectToPage("/Instalments/Pay", new { id = Id, number = Number });
-        }
-
-        (Agreement, Instalment, Count) = (agreement, instalment, instalments.Count);
-        Unpaid = [.. instalments.Where(i => !i.IsPaid)];
-        var purpose = InstalmentPurpose.Of(instalment.Id);
-        Payments = await db.Set<Charge>().Where(c => c.Purpose == purpose)
-            .Join(db.Set<Payment>(), c => c.Id, p => p.ChargeId, (_, p) => p).AsNoTracking().OrderBy(p => p.PaidAt).ToListAsync();
+        var agreement = receipt.Plan.Agreement;
+        Receipt = receipt;
         Name = await db.Debtors.Where(d => d.Id == agreement.DebtorId).Select(d => d.Name).SingleAsync();
         Holder = await db.HolderAsync(agreement.CreditorId);
         return Page();
