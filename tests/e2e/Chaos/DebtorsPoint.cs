@@ -1,7 +1,7 @@
 namespace Tests.E2e.Chaos;
 
 /// <summary>Under a debtor, on the way to settle.</summary>
-public sealed class DebtorsPoint(Where where, Stage stage, Listener listener) : KillPoint(where.Name)
+public sealed class DebtorsPoint(Where where, MarketStage stage, Listener listener) : KillPoint(where.Name)
 {
     /// <summary>What the creditor must have heard by the end.</summary>
     public static readonly string[] Types = ["agreement.accepted", "agreement.settled", "instalment.paid"];

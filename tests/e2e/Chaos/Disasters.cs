@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Tests.E2e.Chaos;
 
 /// <summary>Every kill point, struck part by part while those of the parts before are still on their way.</summary>
-public sealed class Disasters(Stage stage) : IAsyncLifetime
+public sealed class Disasters(MarketStage stage) : IAsyncLifetime
 {
     private const int SmallRows = 10;
 

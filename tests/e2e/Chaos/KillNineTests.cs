@@ -1,7 +1,7 @@
 namespace Tests.E2e.Chaos;
 
 /// <summary>kill -9 of Portal, Admin or worker at any point of the journey, then a restart, ends in the same ledger.</summary>
-public sealed class KillNineTests(Stage stage, Disasters disasters) : IClassFixture<Disasters>
+public sealed class KillNineTests(MarketStage stage, Disasters disasters) : IClassFixture<Disasters>
 {
     [Theory]
     [MemberData(nameof(Where.Names), MemberType = typeof(Where))]

@@ -1,7 +1,7 @@
 namespace Tests.E2e.Journeys;
 
 /// <summary>The file that everybody else here comes from.</summary>
-public sealed class ImportTests(Stage stage)
+public sealed class ImportTests(MarketStage stage)
 {
     [Fact]
     public void Wrong_rows_are_told_apart_and_lose_no_right_one()

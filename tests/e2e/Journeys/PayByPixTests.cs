@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 namespace Tests.E2e.Journeys;
 
 /// <summary>The main job from end to end, on the imported file, at the size of a phone.</summary>
-public sealed class PayByPixTests(Stage stage)
+public sealed class PayByPixTests(MarketStage stage)
 {
     private static readonly string[] Types = ["agreement.accepted", "instalment.paid", "agreement.settled"];
 

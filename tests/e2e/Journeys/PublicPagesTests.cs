@@ -1,7 +1,7 @@
 namespace Tests.E2e.Journeys;
 
 /// <summary>What everybody may read, before they say who they are.</summary>
-public sealed class PublicPagesTests(Stage stage)
+public sealed class PublicPagesTests(MarketStage stage)
 {
     [Theory]
     [InlineData("/")]

@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Tests.E2e.Journeys;
 
 /// <summary>Two at once, and one where another's things are.</summary>
-public sealed class TwoBrowsersTests(Stage stage)
+public sealed class TwoBrowsersTests(MarketStage stage)
 {
     [Fact]
     public async Task Two_browsers_accepting_the_same_offer_make_one_agreement()

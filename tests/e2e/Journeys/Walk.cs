@@ -37,6 +37,17 @@ public sealed partial class Walk(Visit visit, Person person)
         await visit.SeeAsync($"Oi, {person.FirstName}");
     }
 
+    /// <summary>The same again on another day: nothing is explained, nothing looked over.</summary>
+    public async Task ComeBackAsync()
+    {
+        await visit.GoAsync("/entrar");
+        await visit.FillAsync("Seu CPF", person.Document);
+        await visit.PressAsync("Continuar");
+        await visit.FillAsync("Código de 6 números", await visit.Stage.Mailbox.CodeSentToAsync(person.Email));
+        await visit.PressAsync("Entrar");
+        await visit.SeeAsync($"Oi, {person.FirstName}");
+    }
+
     public async Task SeeAllCreditorsAsync(params string[] names)
     {
         foreach (var name in names)
@@ -63,7 +74,19 @@ public sealed partial class Walk(Visit visit, Person person)
         await LookAsync();
         await Page.GetByRole(AriaRole.Radio).First.CheckAsync();
         await visit.PressAsync("Revisar antes de aceitar");
+        await AcceptWhatIsReviewedAsync();
+    }
 
+    /// <summary>From the offers on the screen, the one that says this.</summary>
+    public async Task AcceptAsync(string plan)
+    {
+        await visit.ChooseAsync(plan);
+        await visit.PressAsync("Revisar antes de aceitar");
+        await AcceptWhatIsReviewedAsync();
+    }
+
+    public async Task AcceptWhatIsReviewedAsync()
+    {
         await visit.SeeAsync("Confira antes de aceitar");
         await LookAsync();
         await visit.PressAsync("Aceitar e ir para o pagamento");
@@ -123,6 +146,13 @@ public sealed partial class Walk(Visit visit, Person person)
         Assert.NotEqual(200, await visit.StatusOfAsync(AgreementPath));
     }
 
+    /// <summary>Opens the agreement, whatever its state.</summary>
+    public async Task OpenTheAgreementAsync()
+    {
+        await visit.GoAsync(AgreementPath);
+        await LookAsync();
+    }
+
     private async Task AskUntilPaidAsync()
     {
         for (var tries = 0; tries < 10 && await Page.GetByRole(AriaRole.Button, new() { Name = "Já paguei, verificar agora" }).IsVisibleAsync(); tries++)
@@ -131,7 +161,8 @@ public sealed partial class Walk(Visit visit, Person person)
         }
     }
 
-    private async Task LookAsync() => _faults.AddRange(await Inspector.LookAsync(visit, visit.Stage.Portal));
+    /// <summary>Looks the screen over.</summary>
+    public async Task LookAsync() => _faults.AddRange(await Inspector.LookAsync(visit, visit.Stage.Portal));
 
     [GeneratedRegex("E[0-9]{8}[0-9]{12}[0-9A-Za-z]{11}")]
     private static partial Regex EndToEndId();

@@ -10,10 +10,10 @@ public static class AuthenticatorApp
     private const string Alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
     private const int Step = 30;
 
-    public static string CodeOf(string secret)
+    public static string CodeOf(string secret, DateTimeOffset now)
     {
         Span<byte> moment = stackalloc byte[8];
-        BinaryPrimitives.WriteInt64BigEndian(moment, TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() / Step);
+        BinaryPrimitives.WriteInt64BigEndian(moment, now.ToUnixTimeSeconds() / Step);
 
         // RFC 6238 names SHA-1, and so do the apps.
 #pragma warning disable CA5350

@@ -22,6 +22,30 @@ public static class Books
             "select d.status from debts d join agreement_debts l on l.creditor_id = d.creditor_id and l.debt_id = d.id where l.agreement_id = $1", agreement[0]!));
     }
 
+    /// <summary>
+    /// Every centavo this person paid lies on an instalment and with the creditor; nothing is left over, and every entry sums
+    /// to zero. The answer is what was paid.
+    /// </summary>
+    public static async Task<Money> MustHoldAllMoneyAsync(Stage stage, Person person)
+    {
+        var key = stage.Office.PersonOf(person.Document).Value;
+        var paid = await stage.Database.ValueAsync<long>("select coalesce(sum(amount_cents), 0)::bigint from payments where person_key = $1", key);
+        Assert.Equal(paid, await stage.Database.ValueAsync<long>(
+            "select coalesce(sum(offered_cents), 0)::bigint from allotments where person_key = $1", key));
+        Assert.Equal(paid, await stage.Database.ValueAsync<long>(
+            "select coalesce(sum(fees_cents + correction_cents + interest_cents + fine_cents + principal_cents), 0)::bigint from allotments where person_key = $1", key));
+        Assert.Equal(
+            [new("CreditorPayable", -paid), new("GatewayClearing", paid), new("Unapplied", 0L)],
+            await BalancesAsync(stage, key));
+        await MustBalanceAsync(stage);
+        return Money.OfCents(paid);
+    }
+
+    /// <summary>How this person's debts stand, in the order of their names.</summary>
+    public static async Task<IReadOnlyList<string>> DebtsOfAsync(Stage stage, Person person) =>
+        [.. from row in await stage.Database.RowsAsync("select status from debts where person_key = $1 order by external_id", stage.Office.PersonOf(person.Document).Value)
+            select (string)row[0]!];
+
     /// <summary>The balance of every account that this person's payments have touched.</summary>
     public static async Task<IReadOnlyList<KeyValuePair<string, long>>> BalancesAsync(Stage stage, Guid person) =>
         [.. from row in await stage.Database.RowsAsync("""

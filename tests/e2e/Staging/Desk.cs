@@ -1,3 +1,5 @@
+using Shared.Staff;
+
 namespace Tests.E2e.Staging;
 
 /// <summary>Somebody of the creditor's at the console: password, second proof, a person's story.</summary>
@@ -5,16 +7,16 @@ public sealed class Desk(Visit visit)
 {
     private const string Password = "girassol-de-inverno-47";
 
-    public static async Task<Desk> SignInAsync(Stage stage, Shop shop, Visit visit)
+    public static async Task<Desk> SignInAsync(Stage stage, Shop shop, Visit visit, Authority? authority = null)
     {
         var email = $"rita-{Guid.CreateVersion7():N}@aurora.example";
-        var secret = await stage.Office.AddStaffAsync(shop, email, Password);
+        var secret = await stage.Office.AddStaffAsync(shop, email, Password, authority);
         await visit.GoAsync("/console");
         await visit.SeeAsync("Entrar no console");
         await visit.FillAsync("E-mail de trabalho", email);
         await visit.FillAsync("Senha", Password);
         await visit.PressAsync("Continuar");
-        await visit.FillAsync("Código de 6 números", AuthenticatorApp.CodeOf(secret));
+        await visit.FillAsync("Código de 6 números", AuthenticatorApp.CodeOf(secret, stage.Now));
         await visit.PressAsync("Entrar");
         await visit.SeeAsync("Pessoas");
         return new Desk(visit);
@@ -28,5 +30,21 @@ public sealed class Desk(Visit visit)
         await visit.PressAsync("Procurar");
         await visit.SeeAsync(person.Name);
         return await visit.Page.GetByRole(AriaRole.Main).InnerTextAsync();
+    }
+
+    /// <summary>Opens the one waiting case of this kind about this person.</summary>
+    public async Task OpenCaseAsync(string kind, Person person)
+    {
+        await visit.GoAsync("/console/excecoes");
+        await visit.Page.GetByRole(AriaRole.Row, new() { Name = person.Name }).GetByRole(AriaRole.Link, new() { Name = kind }).ClickAsync();
+        await visit.SeeAsync(kind);
+    }
+
+    /// <summary>Takes the case on the screen and says yes to what was proposed.</summary>
+    public async Task AcceptProposalAsync(string why)
+    {
+        await visit.PressAsync("Assumir este caso");
+        await visit.FillAsync("Justificativa, para a equipe", why);
+        await visit.PressAsync("Aceitar a proposta");
     }
 }

@@ -7,6 +7,7 @@ namespace Tests.E2e.Staging;
 /// <summary>Everybody's mail, read like the people would: the newest letter counts, each is read once.</summary>
 public sealed partial class Mailbox : IAsyncDisposable
 {
+    private const string CodeSubject = "Seu código para entrar no Acerto";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly FakeSmtp _server = new();
     private readonly HashSet<MimeMessage> _read = [];
@@ -24,7 +25,7 @@ public sealed partial class Mailbox : IAsyncDisposable
 
         while (TimeProvider.System.GetElapsedTime(since) < patience)
         {
-            if (Unread(address) is [.., var newest] unread)
+            if (Unread(address).Where(l => l.Subject == CodeSubject).ToArray() is [.., var newest] unread)
             {
                 MarkRead(unread);
                 return Code().Match(newest.TextBody ?? "").Value;
@@ -34,6 +35,25 @@ public sealed partial class Mailbox : IAsyncDisposable
         }
 
         return null;
+    }
+
+    /// <summary>The newest unread letter with this subject, waiting for one to come.</summary>
+    public async Task<string> LetterToAsync(string address, string subject)
+    {
+        var since = TimeProvider.System.GetTimestamp();
+
+        while (TimeProvider.System.GetElapsedTime(since) < Patience)
+        {
+            if (Unread(address).Where(l => l.Subject == subject).ToArray() is [.., var newest] unread)
+            {
+                MarkRead(unread);
+                return newest.TextBody ?? "";
+            }
+
+            await Task.Delay(50);
+        }
+
+        throw new TimeoutException($"No letter “{subject}” came to {address}.");
     }
 
     public ValueTask DisposeAsync() => _server.DisposeAsync();

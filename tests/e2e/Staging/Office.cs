@@ -48,10 +48,10 @@ public sealed class Office : IDisposable
         return new Shop(id, name, new ApiCaller(api, key.Token));
     }
 
-    /// <summary>An account for the console. The answer is the secret of its second proof.</summary>
-    public async Task<string> AddStaffAsync(Shop shop, string email, string password)
+    /// <summary>An account for the console, that may give up so much alone. The answer is the secret of its second proof.</summary>
+    public async Task<string> AddStaffAsync(Shop shop, string email, string password, Authority? authority = null)
     {
-        var staff = await DoAsync((AddStaff add) => add.ExecuteAsync(new(EmailAddress.Parse(email), "Rita", StaffRole.CreditorAdmin, password), Operator), shop.Id);
+        var staff = await DoAsync((AddStaff add) => add.ExecuteAsync(new(EmailAddress.Parse(email), "Rita", StaffRole.CreditorAdmin, password, authority), Operator), shop.Id);
         return Take(staff).TotpSecret;
     }
 

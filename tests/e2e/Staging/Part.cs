@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 
 namespace Tests.E2e.Staging;
@@ -32,6 +33,7 @@ public sealed class Part(string name, string project, string[] arguments, int po
         }
 
         start.Environment["ASPNETCORE_URLS"] = Address.ToString();
+        start.Environment["Clock__Ahead"] = stage.Ahead.ToString("c", CultureInfo.InvariantCulture);
         _process = Process.Start(start)!;
         stage.Watchdog.Add(_process.Id);
         await ReadyAsync(_process);

@@ -69,9 +69,14 @@ public sealed record Shop(Id<Creditor> Id, string Name, ApiCaller Api)
         },
         once);
 
-    public async Task PublishPolicyAsync()
+    public async Task PublishPolicyAsync() => await PublishAsync(await DraftPolicyAsync("Campanha"));
+
+    /// <summary>Puts a policy in force, as a document of the published schema.</summary>
+    public async Task PublishPolicyAsync(object document) =>
+        await PublishAsync(await Api.PostAsync("/v1/offer-policies", new { Name = "Condições", Document = document }));
+
+    private async Task PublishAsync(JsonElement draft)
     {
-        var draft = await DraftPolicyAsync("Campanha");
         await Api.PostAsync($"/v1/offer-policies/{draft.GetProperty("id").GetString()}/publication", body: null);
     }
 

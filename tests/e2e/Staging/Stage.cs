@@ -2,15 +2,13 @@ using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 
-[assembly: AssemblyFixture(typeof(Stage))]
-
 namespace Tests.E2e.Staging;
 
 /// <summary>
 /// The product as it runs: its own database, Portal, Admin and worker as processes, a mail server that keeps what it is
 /// sent. Nothing in it outlives the test run.
 /// </summary>
-public sealed class Stage : IAsyncLifetime
+public abstract class Stage(string name) : IAsyncLifetime
 {
     private readonly string _masterKey = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
 
@@ -24,8 +22,6 @@ public sealed class Stage : IAsyncLifetime
 
     public Office Office { get; private set; } = null!;
 
-    public Portfolio Portfolio { get; private set; } = null!;
-
     public Mailbox Mailbox { get; } = new();
 
     public Browsers Browsers { get; } = new();
@@ -33,7 +29,12 @@ public sealed class Stage : IAsyncLifetime
     internal Watchdog Watchdog { get; } = new();
 
     /// <summary>Logs, files and pictures of this run; emptied by the next one.</summary>
-    public string Folder { get; } = Path.Combine(Repository.Root, ".local", "e2e");
+    public string Folder { get; } = Path.Combine(Repository.Root, ".local", name);
+
+    /// <summary>How far the clock of the product runs ahead of the machine's.</summary>
+    public TimeSpan Ahead { get; protected set; }
+
+    public DateTimeOffset Now => TimeProvider.System.GetUtcNow() + Ahead;
 
     private IEnumerable<Part> Parts => new[] { Portal, Admin, Worker }.Where(p => p is not null);
 
@@ -67,11 +68,24 @@ public sealed class Stage : IAsyncLifetime
         Admin = new Part("admin", "Admin.Api", ["serve"], admin, With(common, HostRole.Admin), this);
         Worker = new Part("worker", "Admin.Api", ["work"], worker, With(common, HostRole.Worker), this);
         await Task.WhenAll(Parts.Select(p => p.StartAsync()));
-        Portfolio = new Portfolio(this);
-        await Portfolio.LoadAsync();
+        await LoadAsync();
 
         Dictionary<string, string> With(Dictionary<string, string> settings, HostRole role) =>
             new(settings) { [$"ConnectionStrings__{role}"] = Database.ConnectionStringOf(role) };
+    }
+
+    /// <summary>Who owes what to whom, when the curtain rises.</summary>
+    protected abstract Task LoadAsync();
+
+    /// <summary>Ends the processes and starts them on another day.</summary>
+    protected Task RestartAsync()
+    {
+        foreach (var part in Parts)
+        {
+            part.Kill();
+        }
+
+        return Task.WhenAll(Parts.Select(p => p.StartAsync()));
     }
 
     /// <summary>The last words of every process.</summary>
@@ -79,6 +93,7 @@ public sealed class Stage : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
+        GC.SuppressFinalize(this);
         await Browsers.DisposeAsync();
 
         foreach (var part in Parts)
