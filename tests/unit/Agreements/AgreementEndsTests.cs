@@ -49,7 +49,7 @@ public class AgreementEndsTests(World world) : IClassFixture<World>
     {
         var (creditor, agreement) = await world.DealAsync();
 
-        await world.RoundAsync(creditor, EndOf(agreement).AddDays(10));
+        await world.RoundAsync(creditor, BusinessCalendar.Bank.RollForward(EndOf(agreement).AddDays(10)));
         var warned = await world.AgreementNowAsync(agreement);
         await world.RoundsToAsync(creditor, world.Today.AddDays(10));
 
