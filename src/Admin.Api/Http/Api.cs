@@ -44,6 +44,11 @@ internal static class Api
         {
             foreach (var type in typeof(Api).Assembly.GetTypes().Where(t => t is { IsClass: true, IsSealed: true }))
             {
+                if (type.IsAssignableTo(typeof(IShowOwn)))
+                {
+                    services.AddScoped(type);
+                }
+
                 foreach (var show in type.GetInterfaces().Where(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IShow<>)))
                 {
                     services.AddScoped(type).AddScoped(show, type);

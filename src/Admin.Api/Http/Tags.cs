@@ -4,6 +4,7 @@ using Admin.Api.Auth;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
+using Shared.Creditors;
 
 namespace Admin.Api.Http;
 
@@ -14,6 +15,12 @@ public interface IRepresentation;
 public interface IShow<T> where T : class, IBelongsToCreditor
 {
     Task<IRepresentation?> FindAsync(Id<T> id);
+}
+
+/// <summary>Shows what a creditor has one of: its settings.</summary>
+public interface IShowOwn
+{
+    Task<IRepresentation?> FindAsync();
 }
 
 /// <summary>A strong ETag is a hash of what was shown: whatever changes the answer changes the tag, and nothing else does.</summary>
@@ -59,9 +66,41 @@ internal sealed class TagFilter(Tags tags) : IResultFilter
 /// the caller read. The row is held from the comparison to the commit.
 /// </summary>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
-public sealed class IfMatchAttribute<T> : Attribute, IAsyncActionFilter where T : class, IBelongsToCreditor
+public sealed class IfMatchAttribute<T> : Attribute, IHonourIfMatch, IAsyncActionFilter where T : class, IBelongsToCreditor
 {
-    public async Task OnActionExecutionAsync(ActionExecutingContext context, ActionExecutionDelegate next)
+    public Task OnActionExecutionAsync(ActionExecutingContext context, ActionExecutionDelegate next)
+    {
+        var services = context.HttpContext.RequestServices;
+        return Condition.HonourAsync(context, next, async () =>
+        {
+            var id = (Id<T>)context.ActionArguments["id"]!;
+            await services.GetRequiredService<ActTransaction>().HoldAsync<T>(id.Value);
+            return await services.GetRequiredService<IShow<T>>().FindAsync(id);
+        });
+    }
+}
+
+/// <summary>The same for what a creditor has one of: its profile, as <typeparamref name="TShow"/> shows it.</summary>
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
+public sealed class IfMatchOwnAttribute<TShow> : Attribute, IHonourIfMatch, IAsyncActionFilter where TShow : IShowOwn
+{
+    public Task OnActionExecutionAsync(ActionExecutingContext context, ActionExecutionDelegate next)
+    {
+        var services = context.HttpContext.RequestServices;
+        return Condition.HonourAsync(context, next, async () =>
+        {
+            await services.GetRequiredService<ActTransaction>().HoldOwnAsync<CreditorProfile>();
+            return await services.GetRequiredService<TShow>().FindAsync();
+        });
+    }
+}
+
+/// <summary>Marks a route that honours If-Match.</summary>
+internal interface IHonourIfMatch;
+
+internal static class Condition
+{
+    public static async Task HonourAsync(ActionExecutingContext context, ActionExecutionDelegate next, Func<Task<IRepresentation?>> hold)
     {
         var http = context.HttpContext;
 
@@ -71,9 +110,7 @@ public sealed class IfMatchAttribute<T> : Attribute, IAsyncActionFilter where T 
             return;
         }
 
-        var id = (Id<T>)context.ActionArguments["id"]!;
-        await http.RequestServices.GetRequiredService<ActTransaction>().HoldAsync<T>(id.Value);
-        var shown = await http.RequestServices.GetRequiredService<IShow<T>>().FindAsync(id);
+        var shown = await hold();
 
         if (shown is not null && !Holds(http.Request.GetTypedHeaders().IfMatch, http.RequestServices.GetRequiredService<Tags>().Of(shown)))
         {

@@ -1,5 +1,5 @@
-using Admin.Api.Agreements;
 using System.Text.Json.Nodes;
+using Admin.Api.Agreements;
 using Admin.Api.Cases;
 using Admin.Api.Creditors;
 using Admin.Api.Offers;
@@ -29,6 +29,10 @@ internal static class Examples
         [typeof(NewTestPayment)] = """{ "amount": "150.00", "isDuplicate": false }""",
         [typeof(CancellationBody)] = """{ "reason": "askedByDebtor" }""",
         [typeof(ReschedulingBody)] = """{ "kind": "move", "instalment": 2, "dueDate": "2026-12-20" }""",
+        [typeof(CreditorChanges)] = """
+            { "profile": { "feesBasis": "Cláusula 9 do contrato de cartão", "defaultIndex": "IPCA", "agreementRules": { "graceDays": 10, "maxSplits": null } } }
+            """,
+        [typeof(GuardsBody)] = """{ "maxDiscountPercent": "60.00", "minPrincipalRecoveredPercent": "70.00" }""",
         [typeof(OfferPolicyBody)] = """
             {
               "name": "Campanha de fim de ano",

@@ -18,7 +18,7 @@ internal sealed class WireOperations : IOpenApiOperationTransformer
         var scopes = facts.OfType<ScopeAttribute>().Select(s => s.Scope).ToList();
         var creates = facts.OfType<CreatesAttribute>().FirstOrDefault();
         var isWrite = !HttpMethods.IsGet(context.Description.HttpMethod!);
-        var hasMatch = facts.Any(f => f.GetType() is { IsConstructedGenericType: true } t && t.GetGenericTypeDefinition() == typeof(IfMatchAttribute<>));
+        var hasMatch = facts.OfType<IHonourIfMatch>().Any();
 
         operation.OperationId = JsonNamingPolicy.CamelCase.ConvertName(action.ActionName) + (action.ActionName == "List" ? action.ControllerName : OneOf(action.ControllerName));
         operation.Description = $"{operation.Description} Needs the scope {string.Join(", ", scopes)}{(facts.OfType<TestModeAttribute>().Any() ? ", and a test key" : "")}.".Trim();

@@ -9,8 +9,16 @@ namespace Admin.Api.OpenApi;
 /// <summary>How the values of the house look on the wire: all of them are strings.</summary>
 internal sealed class WireSchemas : IOpenApiSchemaTransformer
 {
-    public Task TransformAsync(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
+    public async Task TransformAsync(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
     {
+        if (GivenIn(context.JsonTypeInfo.Type) is { } given)
+        {
+            var inner = await context.GetOrCreateSchemaAsync(given, null, cancellationToken);
+            (schema.Type, schema.Format, schema.Pattern) = ((inner.Type ?? JsonSchemaType.String) | JsonSchemaType.Null, inner.Format, inner.Pattern);
+            (schema.Enum, schema.Examples) = (inner.Enum, inner.Examples);
+            return;
+        }
+
         var type = Nullable.GetUnderlyingType(context.JsonTypeInfo.Type) ?? context.JsonTypeInfo.Type;
         var isNullable = type != context.JsonTypeInfo.Type;
 
@@ -36,13 +44,15 @@ internal sealed class WireSchemas : IOpenApiSchemaTransformer
         {
             schema.AdditionalPropertiesAllowed = true;
         }
-
-        return Task.CompletedTask;
     }
 
     /// <summary>Values stand where they are used; everything else has a name.</summary>
     public static string? NameOf(JsonTypeInfo type) =>
-        TextOf(Nullable.GetUnderlyingType(type.Type) ?? type.Type) is null ? OpenApiOptions.CreateDefaultSchemaReferenceId(type) : null;
+        TextOf(Nullable.GetUnderlyingType(type.Type) ?? type.Type) is null && GivenIn(type.Type) is null ? OpenApiOptions.CreateDefaultSchemaReferenceId(type) : null;
+
+    // What a member of a merge patch holds, beside null.
+    private static Type? GivenIn(Type type) =>
+        type.IsConstructedGenericType && type.GetGenericTypeDefinition() == typeof(Given<>) ? type.GetGenericArguments()[0] : null;
 
     private static bool IsAnswer(Type type) =>
         type.Name.EndsWith("View", StringComparison.Ordinal) || type.Name.EndsWith("Summary", StringComparison.Ordinal)

@@ -33,3 +33,27 @@ public sealed record AgreementRules
     /// <summary>How often, counted along the chain of agreements, one may give way to a new one; 0 forbids it.</summary>
     public int MaxRenegotiations { get; init; } = 1;
 }
+
+/// <summary>How far a creditor's rules may go, by law or for decency's sake.</summary>
+public static class AgreementRuleBounds
+{
+    /// <summary>Why these rules may not stand, by the name of each member.</summary>
+    public static IEnumerable<(string Member, string Why)> FlawsOf(AgreementRules rules) =>
+        from bound in Bounds
+        let value = bound.Of(rules)
+        where value < bound.Least || value > bound.Most
+        select (bound.Member, $"De {bound.Least} a {bound.Most}{bound.Why}");
+
+    private static readonly (string Member, Func<AgreementRules, int> Of, int Least, int Most, string Why)[] Bounds =
+    [
+        (nameof(AgreementRules.GraceDays), r => r.GraceDays, 0, 30, " dias: com mais de um mês de tolerância a parcela seguinte vence antes do aviso."),
+        (nameof(AgreementRules.CureNoticeDays), r => r.CureNoticeDays, 2, 15, " dias: em menos de dois dias ninguém consegue pagar depois do aviso."),
+        (nameof(AgreementRules.MissedInstalments), r => r.MissedInstalments, 1, 12, " parcelas: um acordo em dia não se desfaz."),
+        (nameof(AgreementRules.ReofferDays), r => r.ReofferDays, 0, 90, " dias: quem quer pagar não espera mais do que três meses por uma proposta."),
+        (nameof(AgreementRules.WithdrawalDays), r => r.WithdrawalDays, 7, 30, " dias: a lei dá ao menos 7 (CDC, art. 49)."),
+        (nameof(AgreementRules.MaxDueDateMoves), r => r.MaxDueDateMoves, 0, 12, "."),
+        (nameof(AgreementRules.MaxMoveDays), r => r.MaxMoveDays, 1, 60, " dias."),
+        (nameof(AgreementRules.MaxSplits), r => r.MaxSplits, 0, 12, "."),
+        (nameof(AgreementRules.MaxRenegotiations), r => r.MaxRenegotiations, 0, 5, ": cada renegociação alonga a dívida de quem já não conseguiu pagar."),
+    ];
+}

@@ -11,6 +11,9 @@ public static class IndexNames
     public const string TaxaLegal = "TAXALEGAL";
 
     public static readonly IReadOnlyList<string> All = [Ipca, Inpc, Igpm, TaxaLegal];
+
+    /// <summary>Those that a contract may name for its correction.</summary>
+    public static readonly IReadOnlyList<string> OfCorrection = [Ipca, Inpc, Igpm];
 }
 
 /// <summary>

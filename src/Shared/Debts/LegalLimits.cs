@@ -8,6 +8,9 @@ public sealed record LegalLimits(decimal FineRate, decimal? MonthlyInterestRate)
     public static readonly LegalLimits Ordinary = new(0.02m, 0.01m);
     public static readonly LegalLimits FinancialInstitution = new(0.02m, null);
 
+    /// <summary>Of those it does not bind: above this nobody lends, and a typing error is likelier.</summary>
+    public const decimal HighestMonthlyRate = 0.2m;
+
     public static readonly Refusal FineTooHigh =
         new("fine-above-legal-limit", "A multa por atraso não pode passar de 2% (CDC, art. 52, § 1º).");
 

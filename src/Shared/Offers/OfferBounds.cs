@@ -13,7 +13,7 @@ public sealed record OfferBounds(
     decimal MaxDiscountRate, decimal MinPrincipalRecoveredRate, decimal MaxMonthlyRate, LegalLimits LateLimits, AgreementRules Rules)
 {
     /// <summary>Above this nobody lends, and a typing error is likelier.</summary>
-    public const decimal HighestMonthlyRate = 0.2m;
+    public const decimal HighestMonthlyRate = LegalLimits.HighestMonthlyRate;
 
     private const int Parts = 5;
 
