@@ -1,6 +1,7 @@
 using System.Net.Mime;
 using Admin.Api.Auth;
 using Admin.Api.Http;
+using Microsoft.Net.Http.Headers;
 using Shared.Agreements;
 
 namespace Admin.Api.Agreements;
@@ -22,7 +23,7 @@ public sealed class AgreementDocumentsController(ShowTerm showTerm) : Controller
             return this.Refuse(refusal);
         }
 
-        Response.Headers.ETag = $"\"{paper.Sha256}\"";
-        return File(paper.Content, MediaTypeNames.Application.Pdf, paper.FileName);
+        var tag = new EntityTagHeaderValue($"\"{paper.Sha256}\"");
+        return File(paper.Content, MediaTypeNames.Application.Pdf, paper.FileName, lastModified: null, tag);
     }
 }

@@ -2,11 +2,12 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.RegularExpressions;
 
 namespace Admin.Api.Http;
 
 /// <summary>How the API reads and writes JSON: camelCase, exact, and nothing it does not know.</summary>
-internal static class WireJson
+internal static partial class WireJson
 {
     public static void Configure(JsonSerializerOptions json)
     {
@@ -22,11 +23,18 @@ internal static class WireJson
     }
 
     /// <summary>RFC 3339 in UTC, with a Z.</summary>
-    private sealed class InstantConverter : JsonConverter<DateTimeOffset>
+    private sealed partial class InstantConverter : JsonConverter<DateTimeOffset>
     {
-        public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.GetDateTimeOffset();
+        // Without an offset it would be read in whatever zone the server stands in.
+        public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            reader.TokenType is JsonTokenType.String && reader.GetString() is { } text && HasOffset.IsMatch(text)
+                ? reader.GetDateTimeOffset()
+                : throw new JsonException();
 
         public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
             writer.WriteStringValue(value.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFF'Z'", CultureInfo.InvariantCulture));
+
+        [GeneratedRegex(@"(Z|[+-][0-9]{2}:[0-9]{2})\z")]
+        private static partial Regex HasOffset { get; }
     }
 }

@@ -71,7 +71,10 @@ public sealed class JourneyTests(World world) : IClassFixture<World>
         using var response = await caller.GetAsync(new Uri($"/v1/agreements/{agreement.Id}/document", UriKind.Relative));
         var bytes = await response.Content.ReadAsByteArrayAsync();
 
+        var again = await caller.GetAsync($"/v1/agreements/{agreement.Id}/document", ("If-None-Match", $"\"{agreement.TermSha256}\""));
+
         Assert.Equal("application/pdf", response.Content.Headers.ContentType!.MediaType);
+        Assert.Equal(($"\"{agreement.TermSha256}\"", 304), (response.Headers.ETag!.ToString(), again.Status));
         Assert.Equal(agreement.TermSha256, Convert.ToHexStringLower(SHA256.HashData(bytes)));
     }
 
