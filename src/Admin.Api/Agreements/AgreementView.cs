@@ -22,31 +22,47 @@ public sealed record AgreementSummary(
 /// <param name="Paid">All that was paid for it, late charges included.</param>
 public sealed record AgreementView(
     Id<Agreement> Id, string Number, AgreementStatus Status, Id<Debtor> DebtorId, IReadOnlyList<Id<Debt>> DebtIds, Id<OfferPolicy> PolicyId, Money Total,
-    Money Paid, TermsView Terms, string TermSha256, DateTimeOffset AcceptedAt, DateTimeOffset? SettledAt, LifeView Life,
+    Money Paid, TermsView Terms, string TermSha256, DateTimeOffset AcceptedAt, AcceptanceView Acceptance, DateTimeOffset? SettledAt, LifeView Life,
     IReadOnlyList<InstalmentView> Instalments) : IRepresentation
 {
-    internal static AgreementView Of(AgreementPlan plan, IReadOnlyList<Id<Debt>> debts)
+    internal static AgreementView Of(AgreementPlan plan, IReadOnlyList<Id<Debt>> debts, AcceptanceEvidence evidence, Id<Agreement>? next)
     {
         var a = plan.Agreement;
         return new(
-            a.Id, a.Number, a.Status, a.DebtorId, debts, a.PolicyId, a.Total, a.Paid, TermsView.Of(a.Terms), a.TermSha256, a.AcceptedAt, a.SettledAt,
-            LifeView.Of(plan), [.. plan.All.Select(InstalmentView.Of)]);
+            a.Id, a.Number, a.Status, a.DebtorId, debts, a.PolicyId, a.Total, a.Paid, TermsView.Of(a.Terms), a.TermSha256, a.AcceptedAt,
+            AcceptanceView.Of(evidence), a.SettledAt, LifeView.Of(plan, next), [.. plan.All.Select(InstalmentView.Of)]);
     }
 }
+
+public enum AcceptedThrough { Portal, Creditor }
+
+/// <summary>How the debtor said yes.</summary>
+/// <param name="Evidence">Of a yes that the creditor took; what proves one on the portal is kept for disputes.</param>
+public sealed record AcceptanceView(AcceptedThrough Through, EvidenceView? Evidence)
+{
+    internal static AcceptanceView Of(AcceptanceEvidence evidence) => evidence.Elsewhere is { } yes
+        ? new(AcceptedThrough.Creditor, new(yes.Channel, yes.SaidAt, yes.Reference, yes.Sha256, yes.TakenBy, yes.Note))
+        : new(AcceptedThrough.Portal, null);
+}
+
+/// <summary>A yes that the creditor took, as it was sent.</summary>
+public sealed record EvidenceView(YesChannel Channel, DateTimeOffset SaidAt, string Reference, string Sha256, string TakenBy, string? Note);
 
 /// <summary>How an agreement fares.</summary>
 /// <param name="LateSince">The due date of the oldest late instalment.</param>
 /// <param name="PayBy">While it is late: the last day on which paying keeps it, as of now.</param>
 /// <param name="CureNoticeAt">When the warning that comes before a break was delivered.</param>
+/// <param name="RenegotiatedFrom">The agreement this one took the place of.</param>
+/// <param name="RenegotiatedTo">The agreement that took the place of this one.</param>
 public sealed record LifeView(
     DateOnly? LateSince, DateOnly? PayBy, DateTimeOffset? CureNoticeAt, DateTimeOffset? BrokenAt, DateTimeOffset? CancelledAt, CancelReason? CancelledFor,
-    Id<Agreement>? RenegotiatedFrom, DateTimeOffset? RenegotiatedAt)
+    Id<Agreement>? RenegotiatedFrom, Id<Agreement>? RenegotiatedTo, DateTimeOffset? RenegotiatedAt)
 {
-    internal static LifeView Of(AgreementPlan plan)
+    internal static LifeView Of(AgreementPlan plan, Id<Agreement>? next)
     {
         var a = plan.Agreement;
         var lateness = Lateness.Of(a, plan.Lines.Select(l => l.Instalment), plan.Day);
-        return new(lateness?.Since, lateness?.PayBy, a.CureNoticeAt, a.BrokenAt, a.CancelledAt, a.CancelledFor, a.RenegotiatedFrom, a.RenegotiatedAt);
+        return new(lateness?.Since, lateness?.PayBy, a.CureNoticeAt, a.BrokenAt, a.CancelledAt, a.CancelledFor, a.RenegotiatedFrom, next, a.RenegotiatedAt);
     }
 }
 
@@ -71,7 +87,7 @@ public sealed record InstalmentView(
 }
 
 /// <summary>An agreement as it is shown, and what If-Match on it is compared with.</summary>
-public sealed class ShowAgreement(AppDb db, TimeProvider clock) : IShow<Agreement>
+public sealed class ShowAgreement(AppDb db, Vault vault, TimeProvider clock) : IShow<Agreement>
 {
     public async Task<IRepresentation?> FindAsync(Id<Agreement> id)
     {
@@ -80,6 +96,8 @@ public sealed class ShowAgreement(AppDb db, TimeProvider clock) : IShow<Agreemen
             return null;
         }
 
-        return AgreementView.Of(plan, await db.AgreementDebts.Where(d => d.AgreementId == id).Select(d => d.DebtId).Order().ToListAsync());
+        var debts = await db.AgreementDebts.Where(d => d.AgreementId == id).Select(d => d.DebtId).Order().ToListAsync();
+        var next = await db.Agreements.Where(a => a.RenegotiatedFrom == id).Select(a => (Id<Agreement>?)a.Id).SingleOrDefaultAsync();
+        return AgreementView.Of(plan, debts, AgreementEvidence.Open(plan.Agreement, vault), next);
     }
 }

@@ -1,4 +1,6 @@
+using Admin.Api.Agreements;
 using Admin.Api.Auth;
+using Admin.Api.Debts;
 using Microsoft.Extensions.Options;
 
 namespace Admin.Api.Http;
@@ -14,11 +16,12 @@ internal static class Api
         {
             services.AddOptions<ApiOptions>().BindConfiguration("Api").ValidateDataAnnotations().ValidateOnStart();
             services.AddDoor().AddShield();
-            services.AddSingleton<Tags>().AddScoped<Pages>();
+            services.AddSingleton<Tags>().AddScoped<Pages>().AddScoped<ShowStandingOffers>().AddScoped<OldAndNew>();
             services.Configure<Microsoft.AspNetCore.Server.Kestrel.Core.KestrelServerOptions>(kestrel => kestrel.Limits.MaxRequestBodySize = LargestBody);
             services.AddControllers(mvc =>
                 {
                     mvc.ReturnHttpNotAcceptable = true;
+                    mvc.ModelBinderProviders.Insert(0, new IsoDates());
                     mvc.Filters.Add<OnceFilter>(order: 0);
                     mvc.Filters.Add<KnownQuery>(order: -1);
                     mvc.Filters.Add<NoForms>(order: -1);

@@ -30,6 +30,9 @@ public static class RefusalStatus
         ["column-repeated"] = 422,
         ["column-missing"] = 422,
         ["policy-rules-overlap"] = 422,
+        ["consent-in-future"] = 422,
+        ["consent-before-offer"] = 422,
+        ["consent-outdated"] = 422,
         ["internal-error"] = 500,
         ["unavailable"] = 503,
     };

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Admin.Api.Agreements;
 using Admin.Api.Cases;
 using Admin.Api.Creditors;
+using Admin.Api.Debts;
 using Admin.Api.Offers;
 using Admin.Api.Payments;
 using Admin.Api.TestMode;
@@ -29,6 +30,26 @@ internal static class Examples
         [typeof(NewTestPayment)] = """{ "amount": "150.00", "isDuplicate": false }""",
         [typeof(CancellationBody)] = """{ "reason": "askedByDebtor" }""",
         [typeof(ReschedulingBody)] = """{ "kind": "move", "instalment": 2, "dueDate": "2026-12-20" }""",
+        [typeof(NewOffers)] = """{ "key": "acima-de-90-dias/parcelado/6@2026-12-10/10" }""",
+        [typeof(NewAgreement)] = """
+            {
+              "externalIds": ["TIT-0001", "TIT-0002"],
+              "offer": { "key": "acima-de-90-dias/parcelado/6", "total": "1034.20", "firstDueDate": "2026-12-04" },
+              "evidence": {
+                "channel": "phone", "saidAt": "2026-12-01T17:32:05Z", "reference": "Ligação 2026-12-01/4711",
+                "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08", "takenBy": "Ana Souza, matrícula 113"
+              }
+            }
+            """,
+        [typeof(NewRenegotiation)] = """
+            {
+              "offer": { "quoteId": "0198c0de-0000-7000-8000-000000000000" },
+              "evidence": {
+                "channel": "letter", "saidAt": "2026-12-01T12:00:00Z", "reference": "Carta assinada, arquivo 88/2026",
+                "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08", "takenBy": "Ana Souza, matrícula 113"
+              }
+            }
+            """,
         [typeof(CreditorChanges)] = """
             { "profile": { "feesBasis": "Cláusula 9 do contrato de cartão", "defaultIndex": "IPCA", "agreementRules": { "graceDays": 10, "maxSplits": null } } }
             """,

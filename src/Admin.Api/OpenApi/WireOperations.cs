@@ -34,6 +34,11 @@ internal sealed class WireOperations : IOpenApiOperationTransformer
             {
                 parameter.Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "uuid" };
             }
+            else if (type is { IsConstructedGenericType: true } && type.GetGenericTypeDefinition() == typeof(IdList<>))
+            {
+                parameter.Schema = new OpenApiSchema { Type = JsonSchemaType.Array, Items = new OpenApiSchema { Type = JsonSchemaType.String, Format = "uuid" } };
+                (parameter.Style, parameter.Explode) = (ParameterStyle.Form, false);
+            }
         }
 
         if (isWrite)

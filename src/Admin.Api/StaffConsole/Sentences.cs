@@ -19,6 +19,8 @@ public sealed class Sentences(PersonFile file)
         },
         [nameof(AgreementAccepted)] = (file, e) =>
             $"Aceitou o acordo {file.Agreement(e)} da conta {file.Contract(e)}: {e.Money("Total")} em {Times(e.Number("Instalments"))}{LessBy(e.Money("Discount"))}.",
+        [nameof(AcceptanceTold)] = (file, e) => $"Foi avisada do acordo {file.Agreement(e)}, que o credor registrou. Pode desistir até {e.Day("WithdrawBy")} se não pagar nada.",
+        [nameof(AcceptanceUntold)] = (file, e) => $"Não há contato para avisar do acordo {file.Agreement(e)}, que o credor registrou: o credor precisa avisar.",
         [nameof(AgreementActivated)] = (file, e) => $"O acordo {file.Agreement(e)} começou a valer com o primeiro pagamento.",
         [nameof(AgreementSettled)] = (file, e) => $"O acordo {file.Agreement(e)} foi quitado: {e.Money("Total")}.",
         [nameof(AgreementLate)] = (file, e) => $"O acordo {file.Agreement(e)} ficou com {e.Money("Missing")} em atraso. Pode ser pago até {e.Day("PayBy")} sem se desfazer.",

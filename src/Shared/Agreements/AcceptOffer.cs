@@ -9,18 +9,6 @@ using Shared.Payments;
 
 namespace Shared.Agreements;
 
-/// <summary>How the yes was said: kept sealed with the agreement. <paramref name="SignInId"/> is the one-time code that was proved.</summary>
-public sealed record AcceptanceEvidence(string ClientAddress, string UserAgent, string SignInId)
-{
-    /// <summary>How it was said when not on our screens.</summary>
-    public YesElsewhere? Elsewhere { get; init; }
-}
-
-public enum YesChannel { Phone, InPerson, Email, Chat, Letter }
-
-/// <summary>A yes that the creditor took and answers for. <paramref name="Reference"/> finds it there: the number of a call, of a message.</summary>
-public sealed record YesElsewhere(YesChannel Channel, string Reference, string Agent, string? Note);
-
 /// <param name="DebtId">The first of the debts in it.</param>
 public sealed record AgreementAccepted(
     Id<Creditor> CreditorId, PersonKey PersonKey, Id<Agreement> AgreementId, Id<Debt> DebtId, Money Total, Money Discount, int Instalments) : IPersonEvent
@@ -39,7 +27,7 @@ public sealed record AgreementRenegotiated(
 /// The debtor says yes to an offer as it was shown; the debt comes under an agreement. The quote binds until its date,
 /// so what was read is what is agreed. One made in place of an agreement ends that in the same act.
 /// </summary>
-public sealed class AcceptOffer(AppDb db, GiveWay giveWay, EventLog events, Vault vault, TimeProvider clock)
+public sealed class AcceptOffer(AppDb db, GiveWay giveWay, EventLog events, JobQueue jobs, Vault vault, TimeProvider clock)
 {
     public static readonly Refusal NotFound = new("offer-not-found", "Não encontramos esta proposta.");
     public static readonly Refusal Taken = new("debt-not-open", "Esta conta já tem um acordo ou já foi encerrada.");
@@ -90,6 +78,12 @@ public sealed class AcceptOffer(AppDb db, GiveWay giveWay, EventLog events, Vaul
             new AgreementAccepted(
                 agreement.CreditorId, agreement.PersonKey, agreement.Id, quote.DebtId, agreement.Total, quote.Terms.Discount.Total, quote.Terms.Payments.Count),
             actor);
+
+        // Who said yes on our screens has just read it all; who said it elsewhere reads it now.
+        if (request.Evidence.Elsewhere is not null)
+        {
+            jobs.Enqueue(new SendAgreementLetter(agreement.Id, AgreementLetter.Accepted, agreement.AcceptedAt), agreement.CreditorId);
+        }
 
         try
         {
@@ -162,25 +156,10 @@ public sealed class AcceptOffer(AppDb db, GiveWay giveWay, EventLog events, Vaul
             Debts = [.. debts.Select(d => new PaperDebt(d.Product, d.Contract, d.OriginCreditor, d.OriginOn, d.DueOn, d.Principal))],
             Terms = quote.Terms,
             PolicyNumber = policy.Number,
-            Acceptance = new PaperAcceptance(now, evidence.SignInId, evidence.ClientAddress) { Elsewhere = WordsOf(evidence.Elsewhere) },
+            Acceptance = new PaperAcceptance(now, evidence.SignInId, evidence.ClientAddress)
+            {
+                Elsewhere = evidence.Elsewhere is { } yes ? new PaperYes(yes.How, yes.SaidAt, yes.Reference, yes.Sha256) : null,
+            },
         };
     }
-
-    private static string? WordsOf(YesElsewhere? yes) => yes is null ? null : $"{yes.Channel switch
-    {
-        YesChannel.Phone => "por telefone",
-        YesChannel.InPerson => "pessoalmente",
-        YesChannel.Email => "por e-mail",
-        YesChannel.Chat => "por mensagem",
-        _ => "por carta",
-    }}, referência {yes.Reference}";
-}
-
-/// <summary>Opens what is known about how an agreement was accepted: for disputes, with a reason.</summary>
-public static class AgreementEvidence
-{
-    internal const string Context = "acceptance-evidence";
-
-    public static AcceptanceEvidence Open(Agreement agreement, Vault vault) =>
-        JsonSerializer.Deserialize<AcceptanceEvidence>(vault.Open(agreement.SealedEvidence, Context))!;
 }

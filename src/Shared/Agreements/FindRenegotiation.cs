@@ -1,4 +1,5 @@
 using Shared.Debts;
+using Shared.Offers;
 
 namespace Shared.Agreements;
 
@@ -7,6 +8,19 @@ public sealed record Renegotiation(Agreement Agreement, IReadOnlyList<Debt> Debt
 {
     /// <summary>How an offer remembers what it would take the place of, and at which state of payments it was made.</summary>
     public string Basket => $"{Prefix}{Agreement.Id}:{Paid.Select(p => p.Amount).Total().Cents}";
+
+    /// <summary>The debts as they will come back: less what was paid, each payment on its own day.</summary>
+    public Returning Returning
+    {
+        get
+        {
+            var credits = from part in Paid
+                          from share in Debts.Zip(ReturnDebts.SharesOf(Agreement, Debts, part.Amount))
+                          where share.Second > Money.Zero
+                          group new DatedCredit(part.On, share.Second, part.Source) by share.First.Id;
+            return new(Basket, credits.ToDictionary(c => c.Key, c => (IReadOnlyList<DatedCredit>)[.. c]));
+        }
+    }
 
     private const string Prefix = "instead-of:";
 

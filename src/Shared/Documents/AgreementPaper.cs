@@ -28,8 +28,8 @@ public sealed record PaperDebt(string Product, string Contract, string? OriginCr
 /// <summary>How it was accepted. The address is printed in part only: the whole of it lies sealed with the agreement.</summary>
 public sealed record PaperAcceptance(DateTimeOffset At, string SignInId, string ClientAddress)
 {
-    /// <summary>How the yes was said when not on our screens, in words: "por telefone, referência 4711".</summary>
-    public string? Elsewhere { get; init; }
+    /// <summary>How the yes was said when not on our screens.</summary>
+    public PaperYes? Elsewhere { get; init; }
 
     /// <summary>"200.147.x.x": enough to recognise, not enough to find somebody.</summary>
     public string MaskedAddress => IPAddress.TryParse(ClientAddress, out var address)
@@ -44,3 +44,6 @@ public sealed record PaperAcceptance(DateTimeOffset At, string SignInId, string 
             : $"{bytes[0]:x2}{bytes[1]:x2}:{bytes[2]:x2}{bytes[3]:x2}:x";
     }
 }
+
+/// <summary>A yes said to the creditor. <paramref name="How"/> in words: "por telefone"; the rest finds its record and proves which one it is.</summary>
+public sealed record PaperYes(string How, DateTimeOffset SaidAt, string Reference, string Sha256);

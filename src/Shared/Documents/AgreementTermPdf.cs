@@ -128,7 +128,7 @@ public static class AgreementTermPdf
             "5. Pagar antes. Você pode quitar tudo ou adiantar parcelas quando quiser, sem custo, "
             + "com redução proporcional dos juros do plano (Código de Defesa do Consumidor, arts. 52, § 2º, e 54-B, V).");
         sheet.Paragraph(
-            "6. Desistir. Você pode desistir em até 7 dias do aceite, se ainda não tiver pago nada. "
+            $"6. Desistir. Você pode desistir em até {Days(terms.Rules.WithdrawalDays)} do aceite, se ainda não tiver pago nada. "
             + "A dívida de origem volta a ser a que era.");
         sheet.Paragraph(
             "7. Quitação. Com o último pagamento, o credor dá quitação das contas listadas neste termo. "
@@ -140,9 +140,10 @@ public static class AgreementTermPdf
         sheet.Heading("Como foi aceito");
         sheet.Rows(
             ("Quando", When(paper.Acceptance.At)),
-            paper.Acceptance.Elsewhere is { } elsewhere
-                ? ("Como", $"combinado com o credor {elsewhere}")
+            paper.Acceptance.Elsewhere is { } yes
+                ? ("Como", $"dito ao credor {yes.How}, em {When(yes.SaidAt)}, registro {yes.Reference}")
                 : ("Identificação", $"código de acesso enviado a um contato já cadastrado, registro {paper.Acceptance.SignInId}"),
+            ("SHA-256 do registro", paper.Acceptance.Elsewhere?.Sha256),
             ("Endereço de internet", paper.Acceptance.Elsewhere is null ? paper.Acceptance.MaskedAddress : null),
             ("Política de ofertas", $"versão {paper.PolicyNumber}"));
         sheet.Paragraph("O credor guarda este arquivo e a sua impressão digital (SHA-256), que aparece na página do acordo.");

@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Shared.Messaging;
 
-public enum MessageKind { OneTimeCode, CureNotice, AgreementUndone, AgreementReinstated }
+public enum MessageKind { OneTimeCode, CureNotice, AgreementUndone, AgreementReinstated, AgreementAccepted }
 
 public enum MessageChannel { Email }
 

@@ -16,7 +16,7 @@ public sealed class Offer
     internal Offer(OfferGround ground, int count, Money total) => (_ground, _count, Total) = (ground, count, total);
 
     /// <summary>"rule/terms/number of instalments", and the dates where the debtor chose them.</summary>
-    public string Key => $"{_ground.RuleId}/{_ground.TermsId}/{_count}{_ground.WishInKey}";
+    public string Key => OfferKeys.Of(_ground.RuleId, _ground.TermsId, _count, _ground.Facts.Dates);
 
     /// <summary>The rule that decided; several, joined by "+", where the debts of an offer have rules of their own.</summary>
     public string RuleId => _ground.RuleId;
@@ -57,10 +57,6 @@ internal sealed record OfferGround(
     public PaymentForm Form => Terms.Form;
 
     public Money ToPay => Balance.Total - Discount.Total;
-
-    public string WishInKey => Facts.Dates is { } wish and not { FirstDueOn: null, DayOfMonth: null }
-        ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"@{wish.FirstDueOn:yyyy-MM-dd}/{wish.DayOfMonth}")
-        : "";
 
     public IEnumerable<Offer> Offers()
     {

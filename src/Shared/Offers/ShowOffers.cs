@@ -21,6 +21,9 @@ public sealed class ShowOffers(AppDb db, QuoteOffers quoteOffers, EventLog event
     /// <param name="Debts">One or several of one debtor at one creditor: together, in one offer.</param>
     public sealed record Request(IReadOnlyList<Id<Debt>> Debts, DateWish? Dates = null, Returning? Returning = null)
     {
+        /// <summary>The one offer with this key, instead of a handful.</summary>
+        public string? Key { get; init; }
+
         public static implicit operator Request(Id<Debt> one) => new([one]);
     }
 
@@ -34,12 +37,13 @@ public sealed class ShowOffers(AppDb db, QuoteOffers quoteOffers, EventLog event
             return refusal;
         }
 
-        if (result.Policy is not { } policy || result.Offers is [])
+        var offers = request.Key is { } one ? [.. result.Offers.Where(o => o.Key == one)] : Spread(result.Offers);
+
+        if (result.Policy is not { } policy || offers is [])
         {
             return Outcome.Of<IReadOnlyList<OfferQuote>>([]);
         }
 
-        var offers = Spread(result.Offers);
         var today = clock.Today;
         var basket = request.Returning?.Basket ?? BasketOf(result.Debts);
         var keys = offers.Select(o => o.Key).ToList();

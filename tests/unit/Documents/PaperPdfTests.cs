@@ -36,6 +36,22 @@ public partial class PaperPdfTests
     }
 
     [Fact]
+    public void A_yes_said_to_the_creditor_is_told_with_its_record_and_no_address()
+    {
+        var paper = Papers.Agreement();
+        var yes = new PaperYes("por telefone", Papers.Accepted.AddDays(-1), "Ligação 4711", new string('a', 64));
+
+        var text = TextOf(AgreementTermPdf.Draw(paper with { Acceptance = new(Papers.Accepted, "", "") { Elsewhere = yes }, Terms = paper.Terms with { Rules = new() { WithdrawalDays = 14 } } }));
+
+        Assert.Contains("dito ao credor por telefone, em 21 de novembro de 2026", text);
+        Assert.Contains("Ligação 4711", text);
+        Assert.Contains(yes.Sha256, text);
+        Assert.Contains("desistir em até 14 dias", text);
+        Assert.DoesNotContain("Endereço de internet", text);
+        Assert.DoesNotContain("código de acesso", text);
+    }
+
+    [Fact]
     public void A_receipt_says_how_much_for_what_and_what_is_left()
     {
         var text = TextOf(ReceiptPdf.Draw(Papers.Receipt()));
