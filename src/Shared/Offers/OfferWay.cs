@@ -7,8 +7,10 @@ internal sealed record PreparedRule(PolicyRule Rule, PolicyCampaign? Campaign, P
 
 internal sealed record PreparedCampaign(PolicyCampaign Campaign, PreparedTerms[] Terms);
 
+/// <param name="Number">Its place among all the terms of the policy.</param>
+/// <param name="Head">What stands at the head of its offers' keys: the rule, or the campaign that adds it.</param>
 /// <param name="Grid">With the dates of the creditor; null where there is nothing to offer.</param>
-internal sealed record PreparedTerms(PolicyTerms Terms, PlanGrid? Grid);
+internal sealed record PreparedTerms(int Number, string Head, PolicyCampaign? Campaign, PolicyTerms Terms, PlanGrid? Grid);
 
 /// <summary>A way to pay: for each debt its terms, all of one id and form.</summary>
 internal sealed record OfferWay(string RuleId, PreparedTerms[] Terms, PolicyCampaign? Campaign)

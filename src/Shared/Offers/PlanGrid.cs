@@ -71,6 +71,9 @@ internal sealed class PlanGrid
         return TooSmall(last) ? null : entrada + total;
     }
 
+    /// <summary>When the first payment falls due.</summary>
+    public DateOnly FirstDueOn => _dueOn[0];
+
     public OfferPayment[] Schedule(Money toPay, int count)
     {
         var payments = new OfferPayment[Payments(count)];

@@ -24,10 +24,10 @@ public sealed class PreparedPolicy
             .. from campaign in campaigns
                from rule in campaign.Rules ?? []
                orderby campaign.Priority, rule.Priority
-               select new PreparedRule(rule, campaign, Prepare(rule.Terms)),
+               select new PreparedRule(rule, campaign, Prepare(rule.Id, campaign, rule.Terms)),
         ];
         PreparedRule[] own = [.. InOrder(policy.Rules)];
-        _extras = [.. campaigns.Where(c => c.ExtraTerms is { Count: > 0 }).Select(c => new PreparedCampaign(c, Prepare(c.ExtraTerms!)))];
+        _extras = [.. campaigns.Where(c => c.ExtraTerms is { Count: > 0 }).Select(c => new PreparedCampaign(c, Prepare(c.Id, c, c.ExtraTerms!)))];
         _rules = [.. first, .. own];
 
         foreach (var variant in policy.Experiment?.Variants ?? [])
@@ -35,10 +35,14 @@ public sealed class PreparedPolicy
             _rulesOfVariant.Add(variant.Id, variant.Rules is null ? _rules : [.. first, .. InOrder(variant.Rules)]);
         }
 
-        IEnumerable<PreparedRule> InOrder(IEnumerable<PolicyRule> rules) => rules.OrderBy(r => r.Priority).Select(r => new PreparedRule(r, null, Prepare(r.Terms)));
+        IEnumerable<PreparedRule> InOrder(IEnumerable<PolicyRule> rules) => rules.OrderBy(r => r.Priority).Select(r => new PreparedRule(r, null, Prepare(r.Id, null, r.Terms)));
 
-        PreparedTerms[] Prepare(IEnumerable<PolicyTerms> terms) => [.. terms.Select(t => new PreparedTerms(t, PlanGrid.Of(t, day, null)))];
+        PreparedTerms[] Prepare(string head, PolicyCampaign? campaign, IEnumerable<PolicyTerms> terms) =>
+            [.. terms.Select(t => new PreparedTerms(TermsCount++, head, campaign, t, PlanGrid.Of(t, day, null)))];
     }
+
+    /// <summary>How many terms it has in all: of rules, campaigns and variants.</summary>
+    internal int TermsCount { get; private set; }
 
     /// <summary>All offers, cheapest first; empty when a debt has no rule, or none of the terms may be offered.</summary>
     public IReadOnlyList<Offer> Quote(OfferFacts facts)
@@ -74,6 +78,66 @@ public sealed class PreparedPolicy
 
         offers.Sort(static (a, b) => (a.Total, a.PaymentCount).CompareTo((b.Total, b.PaymentCount)) is not 0 and var order ? order : string.CompareOrdinal(a.Key, b.Key));
         return offers;
+    }
+
+    /// <summary>
+    /// The same answer for one debt without wishes, for who asks about a million: no schedules and no order, only what a sum
+    /// over a portfolio is made of.
+    /// </summary>
+    public void Weigh(DebtFacts debt, DebtorFacts debtor, Weighing into)
+    {
+        into.Begin(_experiment is null ? null : Variants.Of(_experiment, debtor.PersonKey).Id);
+
+        if (_bounds.LateLimits.BreachBy(debt.LateTerms, debt.Balance.Fees) is { } breach)
+        {
+            into.Miss(NoOffer.AgainstTheLaw, breach);
+            return;
+        }
+
+        if (Decide(into.Variant is null ? _rules : _rulesOfVariant[into.Variant], debt, debtor) is not { } rule)
+        {
+            into.Miss(NoOffer.NoRule);
+            return;
+        }
+
+        var owed = BalanceParts.Of(debt.Balance);
+        into.Decided(rule.Rule.Id);
+
+        foreach (var terms in rule.Terms)
+        {
+            Weigh(terms, owed, into);
+        }
+
+        foreach (var extra in _extras)
+        {
+            if (extra.Campaign.Audience.Hold(debt, debtor))
+            {
+                foreach (var terms in extra.Terms)
+                {
+                    Weigh(terms, owed, into);
+                }
+            }
+        }
+    }
+
+    private void Weigh(PreparedTerms terms, BalanceParts owed, Weighing into)
+    {
+        if (terms.Terms.MonthlyRate.Fraction > _bounds.MaxMonthlyRate)
+        {
+            into.Miss(NoOffer.RateAboveLimit);
+        }
+        else if (terms.Grid is not { } grid)
+        {
+            into.Miss(NoOffer.NoDates);
+        }
+        else if (_bounds.Keep(owed, Discount.Of(owed, terms.Terms.Discount)) is not { } discount)
+        {
+            into.Miss(owed.Total <= Money.Zero ? NoOffer.NothingOwed : NoOffer.GuardBreached);
+        }
+        else
+        {
+            into.Add(new WeighedWay(terms, grid, owed, discount));
+        }
     }
 
     private static PreparedRule? Decide(PreparedRule[] rules, DebtFacts debt, DebtorFacts debtor)

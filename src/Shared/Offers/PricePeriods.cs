@@ -3,29 +3,25 @@ namespace Shared.Offers;
 /// <summary>What time costs in each period of a plan: worked out once, for all who pay on the same days.</summary>
 internal sealed class PricePeriods
 {
-    /// <summary>
-    /// Enough for a debt of R$ 10 billion to the centavo; and a month of thirty days earns its rate exactly again, which the
-    /// thirtieth root and power had moved by the last digit.
-    /// </summary>
-    private const int Decimals = 18;
-
-    private readonly decimal[] _interest;
+    private readonly PeriodInterest[] _interest;
     private readonly decimal[] _instalmentOfOne;
 
     /// <param name="growth">Of each period: 1.01 where it earns one per cent.</param>
     public PricePeriods(IEnumerable<decimal> growth)
     {
-        _interest = [.. growth.Select(g => decimal.Round(g - 1, Decimals))];
-        Invariant.Holds(_interest.Length > 0, "Instalments fall due some day.");
-        Invariant.Holds(_interest.All(i => i >= 0), "Time costs nothing or more.");
-        _instalmentOfOne = new decimal[_interest.Length];
+        // Enough decimals for a debt of R$ 10 billion to the centavo; and a month of thirty days earns its rate exactly again,
+        // which the thirtieth root and power had moved by the last digit.
+        decimal[] rates = [.. growth.Select(g => decimal.Round(g - 1, PeriodInterest.Decimals))];
+        Invariant.Holds(rates.Length > 0, "Instalments fall due some day.");
+        _interest = [.. rates.Select(rate => new PeriodInterest(rate))];
+        _instalmentOfOne = new decimal[rates.Length];
 
         // The present value of 1 paid at the end of each period, period by period.
         var (present, worth) = (1m, 0m);
 
-        for (var i = 0; i < _interest.Length; i++)
+        for (var i = 0; i < rates.Length; i++)
         {
-            present /= 1 + _interest[i];
+            present /= 1 + rates[i];
             worth += present;
             _instalmentOfOne[i] = 1 / worth;
         }
@@ -41,7 +37,7 @@ internal sealed class PricePeriods
 
     public Money Instalment(Money financed, int count) => financed.Times(_instalmentOfOne[count - 1]);
 
-    public Money Interest(Money owed, int period) => owed.Times(_interest[period]);
+    public Money Interest(Money owed, int period) => _interest[period].Of(owed);
 
     /// <summary>What the first so many periods pay in all, and in the last of them.</summary>
     public (Money Total, Money Last) Sum(Money financed, int count)
