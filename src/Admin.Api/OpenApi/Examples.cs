@@ -5,6 +5,7 @@ using Admin.Api.Creditors;
 using Admin.Api.Debts;
 using Admin.Api.Offers;
 using Admin.Api.Payments;
+using Admin.Api.Simulations;
 using Admin.Api.TestMode;
 using Admin.Api.WebhookEndpoints;
 
@@ -54,6 +55,16 @@ internal static class Examples
             { "profile": { "feesBasis": "Cláusula 9 do contrato de cartão", "defaultIndex": "IPCA", "agreementRules": { "graceDays": 10, "maxSplits": null } } }
             """,
         [typeof(GuardsBody)] = """{ "maxDiscountPercent": "60.00", "minPrincipalRecoveredPercent": "70.00" }""",
+        [typeof(NewOfferSimulation)] = """
+            {
+              "document": {
+                "rules": [{ "id": "todas", "terms": [{ "id": "a-vista", "form": "singlePayment", "discount": { "interest": "100.00", "fine": "100.00" } }] }]
+              },
+              "scope": "sample",
+              "sampleSize": 200,
+              "seed": 7
+            }
+            """,
         [typeof(OfferPolicyBody)] = """
             {
               "name": "Campanha de fim de ano",

@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Shared.Imports;
@@ -16,23 +15,9 @@ internal sealed class ImportSlice : IBelongsToCreditor
     public required int Number { get; init; }
     public required byte[] SealedResults { get; init; }
 
-    public static byte[] Pack(ReadOnlySpan<byte> lines, Vault vault)
-    {
-        using var packed = new MemoryStream();
+    public static byte[] Pack(ReadOnlySpan<byte> lines, Vault vault) => PackedLines.Pack(lines, vault, Context);
 
-        using (var zip = new DeflateStream(packed, CompressionLevel.Fastest, leaveOpen: true))
-        {
-            zip.Write(lines);
-        }
-
-        return vault.Seal(packed.GetBuffer().AsSpan(0, (int)packed.Length), Context);
-    }
-
-    public async Task UnpackAsync(Stream output, Vault vault, CancellationToken cancellation)
-    {
-        await using var zip = new DeflateStream(new MemoryStream(vault.Open(SealedResults, Context)), CompressionMode.Decompress);
-        await zip.CopyToAsync(output, cancellation);
-    }
+    public Task UnpackAsync(Stream output, Vault vault, CancellationToken cancellation) => PackedLines.UnpackAsync(SealedResults, vault, Context, output, cancellation);
 }
 
 internal sealed class ImportSliceMapping : IEntityTypeConfiguration<ImportSlice>

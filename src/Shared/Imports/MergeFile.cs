@@ -19,8 +19,8 @@ internal sealed class MergeFile(FileStore files, MergeSlice mergeSlice, ScopedSq
         using var view = new PortfolioView(sql, vault);
         var read = Channel.CreateBounded<Slice>(1);
         var prepared = Channel.CreateBounded<PreparedSlice>(1);
-        var reading = FeedAsync(read.Writer, writer => ReadAsync(import, creditor, writer, stop.Token));
-        var preparing = FeedAsync(prepared.Writer, writer => PrepareAsync(view, read.Reader, writer, stop.Token));
+        var reading = Relay.FeedAsync(read.Writer, writer => ReadAsync(import, creditor, writer, stop.Token));
+        var preparing = Relay.FeedAsync(prepared.Writer, writer => PrepareAsync(view, read.Reader, writer, stop.Token));
 
         try
         {
@@ -71,18 +71,4 @@ internal sealed class MergeFile(FileStore files, MergeSlice mergeSlice, ScopedSq
             await prepared.WriteAsync(await view.PrepareAsync(slice, stopping), stopping);
         }
     }
-
-    // Whatever ends a stage is told to the next one, which meets it when it comes for more.
-    private static Task FeedAsync<T>(ChannelWriter<T> next, Func<ChannelWriter<T>, Task> stage) => Task.Run(async () =>
-    {
-        try
-        {
-            await stage(next);
-            next.Complete();
-        }
-        catch (Exception failure)
-        {
-            next.TryComplete(failure);
-        }
-    });
 }

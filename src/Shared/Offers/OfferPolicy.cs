@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Shared.Offers;
@@ -49,8 +48,8 @@ internal sealed class OfferPolicyMapping : IEntityTypeConfiguration<OfferPolicy>
         policy.HasOne<Creditor>().WithMany().HasForeignKey(p => p.CreditorId);
         policy.Property(p => p.Version).IsRowVersion();
         policy.Property(p => p.Document).HasColumnType("jsonb").HasConversion(
-            document => JsonSerializer.Serialize(document, OffersJson.Default.PolicyDocument),
-            json => JsonSerializer.Deserialize(json, OffersJson.Default.PolicyDocument)!);
+            document => PolicyDocument.Write(document),
+            json => PolicyDocument.Read(json));
         policy.HasIndex(p => new { p.CreditorId, p.Number }).IsUnique();
     }
 }

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Shared.Offers;
 
 /// <summary>
@@ -18,6 +20,11 @@ public sealed record PolicyDocument
 
     /// <summary>How far a debtor's own proposal may go, where a rule has nothing of its own.</summary>
     public CounterFloor? CounterProposal { get; init; }
+
+    /// <summary>As a column keeps it.</summary>
+    internal static string Write(PolicyDocument document) => JsonSerializer.Serialize(document, OffersJson.Default.PolicyDocument);
+
+    internal static PolicyDocument Read(string json) => JsonSerializer.Deserialize(json, OffersJson.Default.PolicyDocument)!;
 }
 
 /// <summary>For debts that meet <see cref="When"/>, these ways to pay. The lowest <see cref="Priority"/> that matches decides alone.</summary>

@@ -136,7 +136,7 @@ public sealed class PreparedPolicy
         }
         else
         {
-            into.Add(new WeighedWay(terms, grid, owed, discount));
+            into.Add(terms, grid, owed, discount);
         }
     }
 

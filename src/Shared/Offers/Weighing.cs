@@ -82,15 +82,16 @@ public sealed class Weighing
         }
     }
 
-    internal void Add(WeighedWay way)
+    internal void Add(PreparedTerms terms, PlanGrid grid, BalanceParts owed, BalanceParts discount)
     {
         var before = _offers.Count;
+        var toPay = owed.Total - discount.Total;
 
-        for (var count = way.Grid.MinCount; count <= way.Grid.MaxCount; count++)
+        for (var count = grid.MinCount; count <= grid.MaxCount; count++)
         {
-            if (way.Grid.Total(way.ToPay, count) is { } total)
+            if (grid.Total(toPay, count) is { } total)
             {
-                _offers.Add(new WeighedOffer(_ways.Count, count, way.Grid.Payments(count), total));
+                _offers.Add(new WeighedOffer(_ways.Count, count, grid.Payments(count), total));
             }
         }
 
@@ -100,7 +101,7 @@ public sealed class Weighing
             return;
         }
 
-        _ways.Add(way);
+        _ways.Add(new WeighedWay(terms, grid, discount, toPay, _offers.Count - before));
         (Missed, Breach) = (null, null);
     }
 
@@ -134,8 +135,8 @@ public readonly struct WeighedWay
 {
     private readonly PreparedTerms _terms;
 
-    internal WeighedWay(PreparedTerms terms, PlanGrid grid, BalanceParts owed, BalanceParts discount) =>
-        (_terms, Grid, Discount, ToPay) = (terms, grid, discount, owed.Total - discount.Total);
+    internal WeighedWay(PreparedTerms terms, PlanGrid grid, BalanceParts discount, Money toPay, int offerCount) =>
+        (_terms, Grid, Discount, ToPay, OfferCount) = (terms, grid, discount, toPay, offerCount);
 
     /// <summary>The rule, or the campaign that adds these terms.</summary>
     public string Head => _terms.Head;
@@ -149,6 +150,9 @@ public readonly struct WeighedWay
     public BalanceParts Discount { get; }
 
     public Money ToPay { get; }
+
+    /// <summary>For how many numbers of instalments.</summary>
+    public int OfferCount { get; }
 
     internal PlanGrid Grid { get; }
 

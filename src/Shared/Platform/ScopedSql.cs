@@ -7,27 +7,10 @@ namespace Shared.Platform;
 public sealed class ScopedSql(NpgsqlDataSource source, Tenant tenant)
 {
     /// <summary>A transaction on its own connection, with the scope set. Disposing the result rolls back what was not committed.</summary>
-    public async Task<ScopedTransaction> BeginAsync(CancellationToken cancellation)
-    {
-        var connection = await source.OpenConnectionAsync(cancellation);
-        try
-        {
-            var transaction = await connection.BeginTransactionAsync(cancellation);
+    public Task<ScopedTransaction> BeginAsync(CancellationToken cancellation) => BeginAsync(IsolationLevel.ReadCommitted, cancellation);
 
-            if (ScopeSql.For(tenant) is { } scope)
-            {
-                await using var command = scope.On(connection, transaction);
-                await command.ExecuteNonQueryAsync(cancellation);
-            }
-
-            return new ScopedTransaction(connection, transaction);
-        }
-        catch
-        {
-            await connection.DisposeAsync();
-            throw;
-        }
-    }
+    /// <summary>The same, seeing the rows as they were at its first question, however long it reads.</summary>
+    public Task<ScopedTransaction> SnapshotAsync(CancellationToken cancellation) => BeginAsync(IsolationLevel.RepeatableRead, cancellation);
 
     /// <summary>
     /// One or more commands and their scope in a single round trip, parsed and planned once by each connection. The reader stands
@@ -60,6 +43,28 @@ public sealed class ScopedSql(NpgsqlDataSource source, Tenant tenant)
             }
 
             return reader;
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
+    private async Task<ScopedTransaction> BeginAsync(IsolationLevel isolation, CancellationToken cancellation)
+    {
+        var connection = await source.OpenConnectionAsync(cancellation);
+        try
+        {
+            var transaction = await connection.BeginTransactionAsync(isolation, cancellation);
+
+            if (ScopeSql.For(tenant) is { } scope)
+            {
+                await using var command = scope.On(connection, transaction);
+                await command.ExecuteNonQueryAsync(cancellation);
+            }
+
+            return new ScopedTransaction(connection, transaction);
         }
         catch
         {

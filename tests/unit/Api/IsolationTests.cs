@@ -59,6 +59,7 @@ public sealed class IsolationTests(World world) : IClassFixture<World>
         var delivery = await owner.PostAsync($"/v1/webhook-endpoints/{IdOf(endpoint)}/test-events", "{}");
         var import = await owner.CallAsync(HttpMethod.Post, "/v1/imports", Csv, "i-1", ("Content-Type", "text/csv"));
         var (_, opened) = await world.ReferredAsync(shop, await world.DebtAsync(shop, of: World.Joao));
+        var simulation = await owner.PostAsync("/v1/offer-simulations", new { policyId = policy.Id, scope = "debt", debtId = debt.Id });
         var keyRow = await world.SeeAsync(shop, db => db.ApiKeys.SingleAsync());
 
         var ids = new Dictionary<string, string>
@@ -67,6 +68,7 @@ public sealed class IsolationTests(World world) : IClassFixture<World>
             ["debts"] = debt.Id.ToString(),
             ["debtors"] = debt.DebtorId.ToString(),
             ["offer-policies"] = policy.Id.ToString(),
+            ["offer-simulations"] = IdOf(simulation),
             ["agreements"] = agreement.Id.ToString(),
             ["charges"] = charge.Id.ToString(),
             ["test/charges"] = charge.Id.ToString(),

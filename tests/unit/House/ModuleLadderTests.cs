@@ -20,6 +20,7 @@ public partial class ModuleLadderTests
         ["Identity"] = [.. Everybody, "Debtors", "Messaging"],
         ["Debts"] = [.. Everybody, "Creditors", "Debtors"],
         ["Offers"] = [.. Everybody, "Creditors", "Debtors", "Debts"],
+        ["Simulations"] = [.. Everybody, "Creditors", "Debtors", "Debts", "Offers"],
         ["Payments"] = [.. Everybody, "Creditors", "Ledger"],
         ["Documents"] = [.. Everybody, "Creditors", "Debtors", "Debts", "Offers"],
         ["Agreements"] = [.. Everybody, "Creditors", "Debtors", "Debts", "Documents", "Ledger", "Messaging", "Offers", "Payments"],

@@ -482,6 +482,43 @@ namespace Shared.Platform.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "offer_simulations",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    creditor_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    policy_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    document = table.Column<string>(type: "jsonb", nullable: false),
+                    in_force_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    day = table.Column<DateOnly>(type: "date", nullable: false),
+                    scope = table.Column<string>(type: "text", nullable: false),
+                    debt_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    sample_size = table.Column<int>(type: "integer", nullable: true),
+                    seed = table.Column<long>(type: "bigint", nullable: true),
+                    portfolio = table.Column<string>(type: "text", nullable: true),
+                    requested_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    status = table.Column<string>(type: "text", nullable: false),
+                    attempt = table.Column<int>(type: "integer", nullable: false),
+                    debts = table.Column<int>(type: "integer", nullable: true),
+                    debts_read = table.Column<int>(type: "integer", nullable: false),
+                    result = table.Column<string>(type: "jsonb", nullable: true),
+                    started_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    cancel_requested_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    ended_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_offer_simulations", x => new { x.creditor_id, x.id });
+                    table.ForeignKey(
+                        name: "fk_offer_simulations_creditors_creditor_id",
+                        column: x => x.creditor_id,
+                        principalTable: "creditors",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "staff_users",
                 columns: table => new
                 {
@@ -714,6 +751,26 @@ namespace Shared.Platform.Migrations
                         name: "fk_import_slices_imports_creditor_id_import_id",
                         columns: x => new { x.creditor_id, x.import_id },
                         principalTable: "imports",
+                        principalColumns: new[] { "creditor_id", "id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "offer_simulation_slices",
+                columns: table => new
+                {
+                    creditor_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    simulation_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    sealed_lines = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_offer_simulation_slices", x => new { x.creditor_id, x.simulation_id, x.number });
+                    table.ForeignKey(
+                        name: "fk_offer_simulation_slices_offer_simulations_creditor_id_simul",
+                        columns: x => new { x.creditor_id, x.simulation_id },
+                        principalTable: "offer_simulations",
                         principalColumns: new[] { "creditor_id", "id" },
                         onDelete: ReferentialAction.Cascade);
                 });

@@ -2309,6 +2309,128 @@ namespace Shared.Platform.Migrations
                     NpgsqlEntityTypeBuilderExtensions.IsUnlogged(b, true);
                 });
 
+            modelBuilder.Entity("Shared.Simulations.OfferSimulation", b =>
+                {
+                    b.Property<Guid>("CreditorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("creditor_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Attempt")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempt");
+
+                    b.Property<DateTimeOffset?>("CancelRequestedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("cancel_requested_at");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<Guid?>("DebtId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("debt_id");
+
+                    b.Property<int?>("Debts")
+                        .HasColumnType("integer")
+                        .HasColumnName("debts");
+
+                    b.Property<int>("DebtsRead")
+                        .HasColumnType("integer")
+                        .HasColumnName("debts_read");
+
+                    b.Property<string>("Document")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("document");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<Guid?>("InForceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("in_force_id");
+
+                    b.Property<Guid?>("PolicyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("policy_id");
+
+                    b.Property<string>("Portfolio")
+                        .HasColumnType("text")
+                        .HasColumnName("portfolio");
+
+                    b.Property<DateTimeOffset>("RequestedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("requested_at");
+
+                    b.Property<string>("Result")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("result");
+
+                    b.Property<int?>("SampleSize")
+                        .HasColumnType("integer")
+                        .HasColumnName("sample_size");
+
+                    b.Property<string>("Scope")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("scope");
+
+                    b.Property<long?>("Seed")
+                        .HasColumnType("bigint")
+                        .HasColumnName("seed");
+
+                    b.Property<DateTimeOffset?>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("status");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("CreditorId", "Id")
+                        .HasName("pk_offer_simulations");
+
+                    b.ToTable("offer_simulations", (string)null);
+                });
+
+            modelBuilder.Entity("Shared.Simulations.SimulationSlice", b =>
+                {
+                    b.Property<Guid>("CreditorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("creditor_id");
+
+                    b.Property<Guid>("SimulationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("simulation_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<byte[]>("SealedLines")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("sealed_lines");
+
+                    b.HasKey("CreditorId", "SimulationId", "Number")
+                        .HasName("pk_offer_simulation_slices");
+
+                    b.ToTable("offer_simulation_slices", (string)null);
+                });
+
             modelBuilder.Entity("Shared.Staff.StaffUser", b =>
                 {
                     b.Property<Guid>("Id")
@@ -3082,6 +3204,26 @@ namespace Shared.Platform.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_payments_charges_creditor_id_charge_id");
+                });
+
+            modelBuilder.Entity("Shared.Simulations.OfferSimulation", b =>
+                {
+                    b.HasOne("Shared.Platform.Creditor", null)
+                        .WithMany()
+                        .HasForeignKey("CreditorId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_offer_simulations_creditors_creditor_id");
+                });
+
+            modelBuilder.Entity("Shared.Simulations.SimulationSlice", b =>
+                {
+                    b.HasOne("Shared.Simulations.OfferSimulation", null)
+                        .WithMany()
+                        .HasForeignKey("CreditorId", "SimulationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_offer_simulation_slices_offer_simulations_creditor_id_simul");
                 });
 
             modelBuilder.Entity("Shared.Staff.StaffUser", b =>

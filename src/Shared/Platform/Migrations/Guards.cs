@@ -86,6 +86,9 @@ public sealed class Guards : Migration
         Tenanted(migrationBuilder, "imports", portal: None, admin: "select, insert, update", worker: "select, update");
         Tenanted(migrationBuilder, "import_slices", portal: None, admin: "select", worker: "select, insert");
 
+        Tenanted(migrationBuilder, "offer_simulations", portal: None, admin: "select, insert, update", worker: "select, update, delete");
+        Tenanted(migrationBuilder, "offer_simulation_slices", portal: None, admin: "select, insert", worker: "select, insert, delete");
+
         // Rows without any person or secret of a creditor.
         Open(migrationBuilder, "index_figures", portal: "select", admin: "select", worker: "select");
         Open(migrationBuilder, "creditors", portal: "select", admin: "select", worker: "select");
