@@ -1,12 +1,15 @@
 namespace Bench;
 
-/// <summary>Ratios beside a limit that runs in the same minute on the same data: <c>bench [imports|imports-quick|page]</c>.</summary>
+/// <summary>Ratios beside a limit that runs in the same minute on the same data: <c>bench [imports|imports-quick|page|offers|simulations]</c>.</summary>
 internal static class Figures
 {
     private static readonly Dictionary<string, Func<Task<IReadOnlyList<Result>>>> Named = new()
     {
         ["imports"] = () => ImportBench.RunAsync([(100_000, 5), (300_000, 3), (1_000_000, 3)]),
         ["imports-quick"] = () => ImportBench.RunAsync([(100_000, 3)]),
+        ["offers"] = () => OffersBench.RunAsync([(100_000, 5), (300_000, 5), (1_000_000, 5)]),
+        ["simulations"] = () => SimulationBench.RunAsync([(100_000, 5), (300_000, 5), (1_000_000, 5)]),
+        ["simulations-quick"] = () => SimulationBench.RunAsync([(100_000, 3)]),
         ["page"] = () => PageBench.RunAsync(pairs: 7, TimeSpan.FromSeconds(10)),
     };
 
@@ -18,7 +21,7 @@ internal static class Figures
 
     public static async Task<int> RunAsync(string[] args)
     {
-        var names = args is [] ? ["imports", "page"] : args;
+        var names = args is [] ? ["imports", "page", "offers", "simulations"] : args;
 
         if (names.FirstOrDefault(name => !Named.ContainsKey(name)) is { } unknown)
         {

@@ -7,10 +7,27 @@ internal sealed record PreparedRule(PolicyRule Rule, PolicyCampaign? Campaign, P
 
 internal sealed record PreparedCampaign(PolicyCampaign Campaign, PreparedTerms[] Terms);
 
-/// <param name="Number">Its place among all the terms of the policy.</param>
-/// <param name="Head">What stands at the head of its offers' keys: the rule, or the campaign that adds it.</param>
-/// <param name="Grid">With the dates of the creditor; null where there is nothing to offer.</param>
-internal sealed record PreparedTerms(int Number, string Head, PolicyCampaign? Campaign, PolicyTerms Terms, PlanGrid? Grid);
+/// <summary>One way to pay of a policy on one day. Its plan is worked out when it is first asked for: most requests ask for few.</summary>
+internal sealed class PreparedTerms
+{
+    private readonly Lazy<PlanGrid?> _grid;
+
+    public PreparedTerms(int number, string head, PolicyCampaign? campaign, PolicyTerms terms, DateOnly day) =>
+        (Number, Head, Campaign, Terms, _grid) = (number, head, campaign, terms, new(() => PlanGrid.Of(terms, day, null)));
+
+    /// <summary>Its place among all the terms of the policy.</summary>
+    public int Number { get; }
+
+    /// <summary>What stands at the head of its offers' keys: the rule, or the campaign that adds it.</summary>
+    public string Head { get; }
+
+    public PolicyCampaign? Campaign { get; }
+
+    public PolicyTerms Terms { get; }
+
+    /// <summary>With the dates of the creditor; null where there is nothing to offer.</summary>
+    public PlanGrid? Grid => _grid.Value;
+}
 
 /// <summary>A way to pay: for each debt its terms, all of one id and form.</summary>
 internal sealed record OfferWay(string RuleId, PreparedTerms[] Terms, PolicyCampaign? Campaign)

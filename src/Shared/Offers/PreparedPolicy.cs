@@ -18,6 +18,7 @@ public sealed class PreparedPolicy
     public PreparedPolicy(PolicyDocument policy, OfferBounds bounds, DateOnly day)
     {
         (_experiment, _bounds, _day) = (policy.Experiment, bounds, day);
+        var count = 0;
         PolicyCampaign[] campaigns = [.. (policy.Campaigns ?? []).Where(c => day >= c.From && day <= c.Until)];
         PreparedRule[] first =
         [
@@ -38,11 +39,8 @@ public sealed class PreparedPolicy
         IEnumerable<PreparedRule> InOrder(IEnumerable<PolicyRule> rules) => rules.OrderBy(r => r.Priority).Select(r => new PreparedRule(r, null, Prepare(r.Id, null, r.Terms)));
 
         PreparedTerms[] Prepare(string head, PolicyCampaign? campaign, IEnumerable<PolicyTerms> terms) =>
-            [.. terms.Select(t => new PreparedTerms(TermsCount++, head, campaign, t, PlanGrid.Of(t, day, null)))];
+            [.. terms.Select(t => new PreparedTerms(count++, head, campaign, t, day))];
     }
-
-    /// <summary>How many terms it has in all: of rules, campaigns and variants.</summary>
-    internal int TermsCount { get; private set; }
 
     /// <summary>All offers, cheapest first; empty when a debt has no rule, or none of the terms may be offered.</summary>
     public IReadOnlyList<Offer> Quote(OfferFacts facts)

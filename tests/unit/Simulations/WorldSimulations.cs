@@ -15,7 +15,7 @@ public static class WorldSimulations
             return (shop, await world.PolicyAsync(shop, document: document), world.Api.Caller(await world.KeyAsync(shop)));
         }
 
-        /// <summary>A draft as it lies there, whatever the checks would say of it today.</summary>
+        /// <summary>A draft as it lies there, whatever the checks would say of it.</summary>
         public async Task<OfferPolicy> DraftedAsync(Creditor creditor, PolicyDocument? document = null)
         {
             var now = world.Clock.GetUtcNow();
@@ -32,12 +32,11 @@ public static class WorldSimulations
             return draft;
         }
 
-        public Task<decimal> CreditorProfileAsync(Creditor creditor, Action<CreditorProfile> revise) => world.SeeAsync(creditor, async db =>
+        /// <summary>Makes the creditor's own guards stricter than they were.</summary>
+        public Task<int> GuardedAsync(Creditor creditor, Action<CreditorProfile> revise) => world.SeeAsync(creditor, async db =>
         {
-            var profile = await db.CreditorProfiles.SingleAsync();
-            revise(profile);
-            await db.SaveChangesAsync();
-            return profile.MinPrincipalRecoveredRate;
+            revise(await db.CreditorProfiles.SingleAsync());
+            return await db.SaveChangesAsync();
         });
     }
 
