@@ -56,7 +56,7 @@ internal sealed class WireOperations : IOpenApiOperationTransformer
             operation.Responses!.TryAdd(Text(status), new OpenApiResponseReference(WireDocument.ProblemOf(status), context.Document));
         }
 
-        foreach (var (status, response) in operation.Responses!.Where(r => r.Value is OpenApiResponse && r.Key is "200" or "201"))
+        foreach (var (status, response) in operation.Responses!.Where(r => r.Value is OpenApiResponse && r.Key is "200" or "201" or "202"))
         {
             Describe((OpenApiResponse)response, context, status);
         }
