@@ -8,16 +8,14 @@ namespace Admin.Api.Simulations;
 [Route("v1/offer-simulations/{id}/cancellation")]
 public sealed class OfferSimulationCancellationsController(CancelSimulation cancelSimulation, Caller caller) : ControllerBase
 {
-    /// <summary>Stops a simulation: at once while it waits, else within a few thousand debts. It has no result then.</summary>
+    /// <summary>Ends a simulation at once. It has no result then.</summary>
     [HttpPost]
     [Scope("offers:write")]
     [IfMatch<OfferSimulation>]
-    [ProducesResponseType<OfferSimulationView>(202)]
+    [ProducesResponseType<OfferSimulationView>(200)]
     public async Task<IActionResult> CreateAsync(Id<OfferSimulation> id)
     {
         var outcome = await cancelSimulation.ExecuteAsync(id, caller.Actor);
-        return outcome.Succeeded(out var simulation, out var refusal)
-            ? Accepted($"/v1/offer-simulations/{id}", OfferSimulationView.Of(simulation))
-            : this.Refuse(refusal);
+        return outcome.Succeeded(out var simulation, out var refusal) ? Ok(OfferSimulationView.Of(simulation)) : this.Refuse(refusal);
     }
 }

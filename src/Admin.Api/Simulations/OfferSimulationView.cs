@@ -74,12 +74,12 @@ public sealed record NewOfferSimulation : IValidatable
 /// <param name="Result">Null until it is completed.</param>
 public sealed record OfferSimulationView(
     Id<OfferSimulation> Id, Id<OfferPolicy>? PolicyId, Id<OfferPolicy>? InForceId, DateOnly Day, SimulationScope Scope, Id<Debt>? DebtId, int? SampleSize, long? Seed,
-    string? Portfolio, SimulationStatus Status, int? Debts, int DebtsRead, DateTimeOffset RequestedAt, DateTimeOffset? StartedAt, DateTimeOffset? CancelRequestedAt,
-    DateTimeOffset? EndedAt, SimulationSummary? Result) : IRepresentation
+    string? Portfolio, SimulationStatus Status, int? Debts, int DebtsRead, DateTimeOffset RequestedAt, DateTimeOffset? StartedAt, DateTimeOffset? EndedAt,
+    SimulationSummary? Result) : IRepresentation
 {
     internal static readonly Expression<Func<OfferSimulation, OfferSimulationView>> Expression = s => new(
         s.Id, s.PolicyId, s.InForceId, s.Day, s.Scope, s.DebtId, s.SampleSize, s.Seed, s.Portfolio, s.Status, s.Debts, s.DebtsRead, s.RequestedAt, s.StartedAt,
-        s.CancelRequestedAt, s.EndedAt, s.Result);
+        s.EndedAt, s.Result);
 
     private static readonly Func<OfferSimulation, OfferSimulationView> Compiled = Expression.Compile();
 

@@ -1,11 +1,11 @@
 namespace Shared.Simulations;
 
-public sealed record OfferSimulationCancellationAsked(Id<Creditor> CreditorId, Id<OfferSimulation> SimulationId) : IEvent
+public sealed record OfferSimulationCancelled(Id<Creditor> CreditorId, Id<OfferSimulation> SimulationId) : IEvent
 {
     public Guid Subject => SimulationId.Value;
 }
 
-/// <summary>Stops a simulation at the end of the stretch it is in, and one that waits at once. It has no result then.</summary>
+/// <summary>Ends a simulation at once, without a result. The worker that is at it stops at the end of its stretch.</summary>
 public sealed class CancelSimulation(AppDb db, EventLog events, TimeProvider clock)
 {
     public static readonly Refusal NotFound = new("offer-simulation-not-found", "Simulação não encontrada.");
@@ -28,19 +28,8 @@ public sealed class CancelSimulation(AppDb db, EventLog events, TimeProvider clo
             return Ended;
         }
 
-        if (simulation.CancelRequestedAt is not null)
-        {
-            return simulation;
-        }
-
-        simulation.AskToCancel(clock.GetUtcNow());
-        await events.RecordAsync(new OfferSimulationCancellationAsked(simulation.CreditorId, simulation.Id), actor);
-
-        if (simulation.HasEnded)
-        {
-            await events.RecordAsync(new OfferSimulationEnded(simulation.CreditorId, simulation.Id, simulation.Status), actor);
-        }
-
+        simulation.Cancel(clock.GetUtcNow());
+        await events.RecordAsync(new OfferSimulationCancelled(simulation.CreditorId, simulation.Id), actor);
         await db.SaveChangesAsync();
         return simulation;
     }

@@ -49,7 +49,6 @@ public sealed class OfferSimulation : IBelongsToCreditor
     public int DebtsRead { get; private set; }
     public SimulationSummary? Result { get; private set; }
     public DateTimeOffset? StartedAt { get; private set; }
-    public DateTimeOffset? CancelRequestedAt { get; private set; }
     public DateTimeOffset? EndedAt { get; private set; }
     public uint Version { get; private init; }
 
@@ -62,21 +61,10 @@ public sealed class OfferSimulation : IBelongsToCreditor
         (Status, StartedAt, Attempt, Debts, DebtsRead) = (SimulationStatus.Running, now, Attempt + 1, null, 0);
     }
 
-    public void AskToCancel(DateTimeOffset now)
-    {
-        Invariant.Holds(!HasEnded, $"Simulation {Id} has ended.");
-        CancelRequestedAt = now;
-
-        // Nobody is at it who could take notice.
-        if (Status is SimulationStatus.Waiting)
-        {
-            Cancel(now);
-        }
-    }
-
+    /// <summary>At once: a worker that is at it may write nothing more, and stops when it tries to.</summary>
     public void Cancel(DateTimeOffset now)
     {
-        Invariant.Holds(!HasEnded && CancelRequestedAt is not null, $"Simulation {Id} has ended, or nobody asked to cancel it.");
+        Invariant.Holds(!HasEnded, $"Simulation {Id} has ended.");
         (Status, EndedAt) = (SimulationStatus.Cancelled, now);
     }
 

@@ -25,6 +25,7 @@ public sealed class SimulateOffers(
     public static readonly Refusal Retired = new("offer-policy-retired", "Esta política foi retirada. Simule um rascunho, a política em vigor ou um documento.");
     public static readonly Refusal TooMany = new("too-many-simulations", "Já há 5 simulações em andamento. Espere alguma terminar, ou cancele.");
 
+    /// <summary>The policy is asked as if it were in force, whatever days it is meant for; its campaigns keep theirs.</summary>
     /// <param name="PolicyId">A draft, or the published policy; null where <paramref name="Document"/> is given.</param>
     public sealed record Request(Id<OfferPolicy>? PolicyId, PolicyDocument? Document, Selection Debts);
 
@@ -49,17 +50,20 @@ public sealed class SimulateOffers(
             return QuoteOffers.NotFound;
         }
 
+        var isSmall = request.Debts is { Scope: SimulationScope.Debt } or { Scope: SimulationScope.Sample, SampleSize: <= LargestAtOnce };
+
+        if (!isSmall && await IsBusyAsync(cancellation))
+        {
+            return TooMany;
+        }
+
         var simulation = await SimulationAsync(request, document, cancellation);
         db.Add(simulation);
         await events.RecordAsync(new OfferSimulationStarted(simulation.CreditorId, simulation.Id, simulation.Scope), actor);
 
-        if (request.Debts is { Scope: SimulationScope.Debt } or { Scope: SimulationScope.Sample, SampleSize: <= LargestAtOnce })
+        if (isSmall)
         {
             await AnswerAsync(simulation, cancellation);
-        }
-        else if (await IsBusyAsync(cancellation))
-        {
-            return TooMany;
         }
         else
         {

@@ -28,7 +28,7 @@ public sealed record SimulationSummary
     /// <summary>Debts by the numbers of payments they may choose, the entrada counted; a debt is in each line it may choose.</summary>
     public required IReadOnlyList<PaymentsSummary> Payments { get; init; }
 
-    /// <summary>Debts by how many offers they get.</summary>
+    /// <summary>Debts by how many offers the policy makes them. A debtor is shown five at most, spread over all.</summary>
     public required IReadOnlyList<OfferCountSummary> OfferCounts { get; init; }
 
     /// <summary>What the creditor gives up if each debtor takes the offer with the least, or with the largest, discount.</summary>

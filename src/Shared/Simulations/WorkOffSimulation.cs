@@ -2,7 +2,7 @@ using Shared.Simulations.Working;
 
 namespace Shared.Simulations;
 
-public sealed record OfferSimulationEnded(Id<Creditor> CreditorId, Id<OfferSimulation> SimulationId, SimulationStatus Status) : IEvent
+public sealed record OfferSimulationCompleted(Id<Creditor> CreditorId, Id<OfferSimulation> SimulationId, int Debts, int WithOffer) : IEvent
 {
     public Guid Subject => SimulationId.Value;
 }
@@ -26,8 +26,13 @@ internal sealed class RunWorkOffSimulation(AppDb db, ScopedSql sql, WorkThroughD
             return;
         }
 
-        var result = await workThrough.ExecuteAsync(simulation, new Follower(debts => CountedAsync(simulation, debts, stopping), stretch => KeepAsync(simulation, stretch, stopping)), stopping);
-        await db.AgainAsync(Tries, () => EndAsync(simulation, result, stopping));
+        var follower = new Follower(debts => CountedAsync(simulation, debts, stopping), stretch => KeepAsync(simulation, stretch, stopping));
+
+        // Nothing comes back where somebody cancelled it, or another worker took over.
+        if (await workThrough.ExecuteAsync(simulation, follower, stopping) is { } result)
+        {
+            await db.AgainAsync(Tries, () => CompleteAsync(simulation, result, stopping));
+        }
     }
 
     private async Task<OfferSimulation?> StartAsync(Id<OfferSimulation> id, CancellationToken stopping)
@@ -80,14 +85,14 @@ internal sealed class RunWorkOffSimulation(AppDb db, ScopedSql sql, WorkThroughD
     private static async Task<bool> IsOursAsync(ScopedTransaction transaction, string change, OfferSimulation simulation, int number, CancellationToken stopping)
     {
         await using var command = transaction.Command(
-            $"update offer_simulations set {change} where id = $1 and attempt = $2 and status = 'Running' and cancel_requested_at is null");
+            $"update offer_simulations set {change} where id = $1 and attempt = $2 and status = 'Running'");
         command.Parameters.Add(new() { Value = simulation.Id.Value });
         command.Parameters.Add(new() { Value = simulation.Attempt });
         command.Parameters.Add(new() { Value = number });
         return await command.ExecuteNonQueryAsync(stopping) == 1;
     }
 
-    private async Task EndAsync(OfferSimulation started, SimulationSummary? result, CancellationToken stopping)
+    private async Task CompleteAsync(OfferSimulation started, SimulationSummary result, CancellationToken stopping)
     {
         db.ChangeTracker.Clear();
         var simulation = await db.OfferSimulations.SingleAsync(s => s.Id == started.Id, stopping);
@@ -97,16 +102,9 @@ internal sealed class RunWorkOffSimulation(AppDb db, ScopedSql sql, WorkThroughD
             return;
         }
 
-        if (simulation.CancelRequestedAt is not null)
-        {
-            simulation.Cancel(clock.GetUtcNow());
-        }
-        else
-        {
-            simulation.Complete(result ?? throw new InvalidOperationException($"Simulation {simulation.Id} was stopped by nobody."), clock.GetUtcNow());
-        }
-
-        await events.RecordAsync(new OfferSimulationEnded(simulation.CreditorId, simulation.Id, simulation.Status), Actor.System(nameof(WorkOffSimulation)));
+        simulation.Complete(result, clock.GetUtcNow());
+        await events.RecordAsync(
+            new OfferSimulationCompleted(simulation.CreditorId, simulation.Id, result.Debts, result.WithOffer), Actor.System(nameof(WorkOffSimulation)));
         await db.SaveChangesAsync(stopping);
     }
 }

@@ -503,7 +503,6 @@ namespace Shared.Platform.Migrations
                     debts_read = table.Column<int>(type: "integer", nullable: false),
                     result = table.Column<string>(type: "jsonb", nullable: true),
                     started_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    cancel_requested_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     ended_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
                 },

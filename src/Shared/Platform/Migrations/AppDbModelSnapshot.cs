@@ -2323,10 +2323,6 @@ namespace Shared.Platform.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("attempt");
 
-                    b.Property<DateTimeOffset?>("CancelRequestedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("cancel_requested_at");
-
                     b.Property<DateOnly>("Day")
                         .HasColumnType("date")
                         .HasColumnName("day");
