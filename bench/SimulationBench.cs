@@ -14,9 +14,9 @@ namespace Bench;
 internal static class SimulationBench
 {
     private const string Database = "bench_simulation";
-    private const int Lanes = 2;
     private const int Requests = 1_000;
     private const int WarmUps = 2;
+    private static readonly int Lanes = Environment.ProcessorCount;
 
     public static async Task<IReadOnlyList<Result>> RunAsync(IReadOnlyList<(int Debts, int Pairs)> sizes)
     {

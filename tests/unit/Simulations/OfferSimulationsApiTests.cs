@@ -239,6 +239,11 @@ public sealed class OfferSimulationsApiTests(World world) : IClassFixture<World>
         var same = await caller.SimulateAsync(new { document = nobody, scope = "sample", sampleSize = 8, seed = first.Json.GetProperty("seed").GetInt64() });
         var other = await caller.SimulateAsync(new { document = nobody, scope = "sample", sampleSize = 8, seed = first.Json.GetProperty("seed").GetInt64() + 1 });
 
+        var large = await caller.SimulateAsync(new { document = nobody, scope = "sample", sampleSize = 1_001, seed = 1 });
+        await world.RunJobsAsync();
+
+        Assert.Equal(202, large.Status);
+        Assert.Equal(30, (await caller.WithoutOfferAsync(large)).Length);
         Assert.Equal(8, (await caller.WithoutOfferAsync(first)).Length);
         Assert.Equal(await caller.WithoutOfferAsync(first), await caller.WithoutOfferAsync(same));
         Assert.NotEqual(await caller.WithoutOfferAsync(first), await caller.WithoutOfferAsync(other));
