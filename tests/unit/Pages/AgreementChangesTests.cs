@@ -57,6 +57,42 @@ public sealed class AgreementChangesTests(World world) : IClassFixture<World>, I
         Assert.Contains("(2ª parte)", done.Text, StringComparison.Ordinal);
     }
 
+    // 12/04 is 12 April: read the English way it would be 4 December, and out of the window.
+    [Fact]
+    public async Task A_date_typed_as_people_write_it_moves_and_a_second_click_changes_nothing()
+    {
+        var (_, agreement) = await world.DealAsync();
+        var to = agreement.Terms.Payments[1].DueOn.AddDays(7);
+
+        var choice = await OpenAsync(agreement, "/mudar-data?parcela=2");
+        var nonsense = await choice.PressAsync("Ver quanto fica", ("data", "<amanhã>"));
+        var preview = await choice.PressAsync("Ver quanto fica", ("data", $" {to:dd'/'MM'/'yyyy} "));
+        await preview.PressAsync("Mudar a data");
+        var again = await preview.PressAsync("Mudar a data");
+
+        Assert.Contains("Erro: Escreva uma data que exista, como", nonsense.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("amanhã", nonsense.Page.Source.Text, StringComparison.Ordinal);
+        Assert.Contains($"Nova data {to.InWords}", preview.Text, StringComparison.Ordinal);
+        Assert.Equal($"/acordos/{agreement.Id}", again.Path);
+        Assert.Contains("A data era", again.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_second_click_finds_the_halves_of_the_first()
+    {
+        var (_, agreement) = await world.DealAsync();
+        world.TurnTo(AgreementDays.LastDayInTime(agreement.Terms.Payments[1].DueOn).AddDays(2));
+        var second = world.Today.AddDays(10);
+
+        var preview = await (await OpenAsync(agreement, "/atrasei")).PressAsync("Ver quanto fica", ("data", $"{second:d'/'M'/'yyyy}"));
+        await preview.PressAsync("Pagar em duas partes");
+        var again = await preview.PressAsync("Pagar em duas partes");
+
+        Assert.Contains($"até {second.InWords}", preview.Text, StringComparison.Ordinal);
+        Assert.Equal($"/acordos/{agreement.Id}", again.Path);
+        Assert.Equal(4, (await world.DoAsync(agreement.PersonKey, (AppDb db) => db.PlanAsync(agreement.Id, world.Today)))!.Lines.Count);
+    }
+
     [Fact]
     public async Task Several_instalments_are_paid_with_one_code()
     {

@@ -23,10 +23,10 @@ public sealed class StatementTests(World world) : IClassFixture<World>, IDisposa
     }
 
     [Theory]
-    [InlineData("2026-03-01", "2026-03-01", "Escolha hoje ou um dia depois de hoje.")]
-    [InlineData("03/03/2027", "2027-03-03", "Escolha um dia até 2 de março de 2027.")]
-    [InlineData("31/02/2027", "2026-03-02", "Escreva uma data que exista, como 01/04/2026.")]
-    [InlineData("amanhã", "2026-03-02", "Escreva uma data que exista, como 01/04/2026.")]
+    [InlineData("2026-03-01", "2026-03-01", "Escolha um dia de 2 de março de 2026 a 2 de março de 2027.")]
+    [InlineData("03/03/2027", "2027-03-03", "Escolha um dia de 2 de março de 2026 a 2 de março de 2027.")]
+    [InlineData("31/02/2027", "2026-03-02", "Escreva uma data que exista, como 02/03/2026.")]
+    [InlineData("amanhã", "2026-03-02", "Escreva uma data que exista, como 02/03/2026.")]
     public async Task A_day_that_cannot_be_counted_says_so_and_today_is_shown(string day, string shown, string problem)
     {
         var screen = await OpenAsync(await DebtAsync(), $"?em={Uri.EscapeDataString(day)}");

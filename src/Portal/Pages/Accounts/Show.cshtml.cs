@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Shared.Agreements;
@@ -11,7 +10,6 @@ namespace Portal.Pages.Accounts;
 public sealed class ShowModel(AppDb db, FindIndexes findIndexes, Vault vault, TimeProvider clock) : PageModel
 {
     private const int GrowthDays = 30;
-    private static readonly string[] WrittenDays = ["yyyy-MM-dd", "dd/MM/yyyy"];
 
     [FromRoute]
     public Id<Debt> Id { get; init; }
@@ -85,18 +83,7 @@ public sealed class ShowModel(AppDb db, FindIndexes findIndexes, Vault vault, Ti
             return Today;
         }
 
-        Asked = DateOnly.TryParseExact(On.Trim(), WrittenDays, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
-        var problem = Asked is null ? $"Escreva uma data que exista, como {Today.AddDays(GrowthDays):dd'/'MM'/'yyyy}."
-            : day < Today ? "Escolha hoje ou um dia depois de hoje."
-            : day > LastDay ? $"Escolha um dia até {LastDay.InFull}."
-            : null;
-
-        if (problem is null)
-        {
-            return day;
-        }
-
-        ModelState.AddModelError(nameof(On), problem);
-        return Today;
+        Asked = TypedDay.Read(On);
+        return ModelState.DayWithin(nameof(On), On, (Today, LastDay)) ?? Today;
     }
 }

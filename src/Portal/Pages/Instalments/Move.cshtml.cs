@@ -13,8 +13,9 @@ public sealed class MoveModel(AppDb db, DebtorSession debtor, MoveDueDate moveDu
     [FromQuery(Name = "parcela")]
     public int? Number { get; init; }
 
+    /// <summary>As it was asked for: a browser without a date picker sends what was typed.</summary>
     [FromQuery(Name = "data")]
-    public string? Day { get; init; }
+    public string? On { get; init; }
 
     public AgreementPlan Plan { get; private set; } = null!;
 
@@ -27,6 +28,9 @@ public sealed class MoveModel(AppDb db, DebtorSession debtor, MoveDueDate moveDu
 
     public (DateOnly First, DateOnly Last) Window { get; private set; }
 
+    /// <summary>The day asked for, when it was one. Other words of the address are not repeated (ADR 9).</summary>
+    public DateOnly? Asked => TypedDay.Read(On);
+
     /// <summary>What the chosen day changes; null until a possible one was chosen.</summary>
     public DueDateMove? Preview { get; private set; }
 
@@ -36,18 +40,20 @@ public sealed class MoveModel(AppDb db, DebtorSession debtor, MoveDueDate moveDu
 
     public async Task<IActionResult> OnPostAsync(Money expected)
     {
-        if (!await ReadAsync() || Line is null || Preview is null)
+        // Not the preview: on a second click there is none any more, and the date has moved.
+        if (!await ReadAsync() || Line is null || Asked is not { } day)
         {
             return NotFound();
         }
 
-        var outcome = await moveDueDate.ExecuteAsync(new(Id, Line.Instalment.Number, Preview.To, expected), debtor.Actor);
+        var outcome = await moveDueDate.ExecuteAsync(new(Id, Line.Instalment.Number, day, expected), debtor.Actor);
 
         if (outcome.Succeeded(out _, out var refusal))
         {
             return RedirectToPage("/Agreements/Show", new { id = Id });
         }
 
+        ModelState.Clear();
         ModelState.AddModelError("", refusal.Message);
         return await ReadAsync() ? Page() : NotFound();
     }
@@ -70,16 +76,9 @@ public sealed class MoveModel(AppDb db, DebtorSession debtor, MoveDueDate moveDu
         Problem = DueDateMove.Against(plan, Line);
         Window = DueDateMove.WindowOf(plan, Line);
 
-        if (Problem is null && Day is { } text)
+        if (Problem is null && On is not null && ModelState.DayWithin("data", On, Window) is { } day)
         {
-            Preview = DateOnly.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out var day) && day >= Window.First && day <= Window.Last
-                ? DueDateMove.Of(plan, Line, day)
-                : null;
-
-            if (Preview is null)
-            {
-                ModelState.AddModelError("data", $"Escolha um dia de {Window.First.InFull} a {Window.Last.InFull}.");
-            }
+            Preview = DueDateMove.Of(plan, Line, day);
         }
 
         return true;

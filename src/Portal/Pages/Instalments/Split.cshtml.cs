@@ -10,8 +10,9 @@ public sealed class SplitModel(AppDb db, DebtorSession debtor, SplitInstalment s
     [FromRoute]
     public Id<Agreement> Id { get; init; }
 
+    /// <summary>As it was asked for: a browser without a date picker sends what was typed.</summary>
     [FromQuery(Name = "data")]
-    public string? Day { get; init; }
+    public string? On { get; init; }
 
     public AgreementPlan Plan { get; private set; } = null!;
 
@@ -25,6 +26,9 @@ public sealed class SplitModel(AppDb db, DebtorSession debtor, SplitInstalment s
 
     public (DateOnly First, DateOnly Last) Window { get; private set; }
 
+    /// <summary>The day asked for, when it was one. Other words of the address are not repeated (ADR 9).</summary>
+    public DateOnly? Asked => TypedDay.Read(On);
+
     public InstalmentHalves? Preview { get; private set; }
 
     public bool MayMove => Line is not null && DueDateMove.Against(Plan, Line) is null;
@@ -35,7 +39,8 @@ public sealed class SplitModel(AppDb db, DebtorSession debtor, SplitInstalment s
 
     public async Task<IActionResult> OnPostAsync(int number, Money expected)
     {
-        if (!await ReadAsync() || !DateOnly.TryParse(Day, System.Globalization.CultureInfo.InvariantCulture, out var day))
+        // Not the preview: on a second click there is none any more, and the instalment is split.
+        if (!await ReadAsync() || Asked is not { } day)
         {
             return NotFound();
         }
@@ -47,6 +52,7 @@ public sealed class SplitModel(AppDb db, DebtorSession debtor, SplitInstalment s
             return RedirectToPage("/Agreements/Show", new { id = Id });
         }
 
+        ModelState.Clear();
         ModelState.AddModelError("", refusal.Message);
         return Page();
     }
@@ -69,16 +75,9 @@ public sealed class SplitModel(AppDb db, DebtorSession debtor, SplitInstalment s
         Problem = InstalmentHalves.Against(plan, Line);
         Window = InstalmentHalves.WindowOf(plan);
 
-        if (Problem is null && Day is { } text)
+        if (Problem is null && On is not null && ModelState.DayWithin("data", On, Window) is { } day)
         {
-            Preview = DateOnly.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out var day) && day >= Window.First && day <= Window.Last
-                ? InstalmentHalves.Of(plan, Line, day)
-                : null;
-
-            if (Preview is null)
-            {
-                ModelState.AddModelError("data", $"Escolha um dia de {Window.First.InFull} a {Window.Last.InFull}.");
-            }
+            Preview = InstalmentHalves.Of(plan, Line, day);
         }
 
         return true;
