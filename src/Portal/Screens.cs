@@ -10,7 +10,7 @@ public static class Screens
 {
     public static IServiceCollection AddScreens(this IServiceCollection services)
     {
-        services.AddMemoryCache().AddScoped<Holders>();
+        services.AddMemoryCache().AddScoped<Holders>().AddScoped<PixDesk>();
 
         // Closed unless opened: a page somebody forgets to name here asks for a sign-in.
         services.AddRazorPages(pages => pages.Conventions

@@ -24,7 +24,7 @@ public sealed class CheckModel(CheckCharge checkCharge) : PageModel
 
         if (seen.Status is not ChargeStatus.Paid)
         {
-            Checked = "Não pague de novo. Se o dinheiro saiu da sua conta, ele costuma aparecer aqui em minutos, e nós continuamos olhando.";
+            Checked = PixView.NotYet;
         }
 
         return Back(id, number);

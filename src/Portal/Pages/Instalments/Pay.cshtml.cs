@@ -6,7 +6,7 @@ using Shared.Payments;
 namespace Portal.Pages.Instalments;
 
 /// <summary>The Pix page. Its address never changes: what it shows is how things stand at each look.</summary>
-public sealed class PayModel(AppDb db, PayInstalment payInstalment, QrSvg qr, TimeProvider clock) : PageModel
+public sealed class PayModel(AppDb db, PayInstalment payInstalment, PixDesk desk, TimeProvider clock) : PageModel
 {
     [FromRoute]
     public Id<Agreement> Id { get; init; }
@@ -23,31 +23,13 @@ public sealed class PayModel(AppDb db, PayInstalment payInstalment, QrSvg qr, Ti
     /// <summary>What is owed on it today, what lateness adds apart.</summary>
     public InstalmentDue Due { get; private set; } = null!;
 
-    /// <summary>"2 de 3", and which half of it where it was split.</summary>
-    public string Place { get; private set; } = "";
-
     public Holder Holder { get; private set; } = null!;
 
-    public Charge? Charge { get; private set; }
-
-    public GatewayAccount? Account { get; private set; }
-
-    /// <summary>Why there is no code to pay.</summary>
-    public Refusal? Problem { get; private set; }
-
-    public PixCodeView Code => new(Charge!.PixCode!, qr.Of(Charge.PixCode!));
-
-    public DateOnly Today => clock.Today;
-
-    public bool HasCode => Charge?.IsPayable(clock.GetUtcNow()) == true;
-
-    public string State => PixState.Of(Charge, Instalment, clock.GetUtcNow());
-
-    public bool CanSimulate => HasCode && Account?.Gateway is GatewayName.Sandbox;
+    public PixView Pix { get; private set; } = null!;
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellation)
     {
-        var plan = await db.PlanAsync(Id, Today, cancellation: cancellation);
+        var plan = await db.PlanAsync(Id, clock.Today, cancellation: cancellation);
 
         if (plan?.Find(Number) is not { } line)
         {
@@ -60,17 +42,31 @@ public sealed class PayModel(AppDb db, PayInstalment payInstalment, QrSvg qr, Ti
         }
 
         (Instalment, Due, Holder) = (line.Instalment, line.Due, await db.HolderAsync(line.Instalment.CreditorId));
-        var place = plan.PlaceOf(Instalment);
-        Place = $"{place.Number} de {place.Count}" + (place.Half is { } half ? $", {half}ª parte" : "");
         var outcome = await payInstalment.ExecuteAsync(new(Id, Number, PaymentMethod.Pix), cancellation);
-
-        if (outcome.Succeeded(out var charge, out var refusal))
+        var (charge, account, problem, qr) = await desk.LookAsync(outcome, cancellation);
+        var route = new { id = Id, number = Number };
+        Pix = new(charge, account, problem, qr, clock.Today)
         {
-            Charge = charge;
-            Account = await db.GatewayAccounts.AsNoTracking().SingleAsync(a => a.Id == charge.GatewayAccountId, cancellation);
-        }
-
-        Problem = refusal;
+            Facts = [("Valor", $"{charge?.Amount ?? Due.Total}"), .. FactsOf(plan.PlaceOf(Instalment))],
+            Checked = Checked,
+            Watch = (Url.Page("/Instalments/Status", new { id = Id, number = Number, charge = charge?.Id })!, PixState.Of(charge, Instalment, clock.GetUtcNow())),
+            CheckUrl = Url.Page("/Instalments/Check", route)!,
+            SimulateUrl = Url.Page("/Instalments/Simulate", route)!,
+            Again = (Url.Page("/Instalments/Pay", route)!, "Tentar de novo"),
+        };
         return Page();
+    }
+
+    private IEnumerable<(string Term, string Value)> FactsOf(InstalmentPlace place)
+    {
+        var half = place.Half is { } nth ? $", {nth}ª parte" : "";
+        yield return ("Parcela", $"{place.Number} de {place.Count}{half} · {Holder.Name}");
+        yield return ("Vencimento", Instalment.DueOn.Near(clock.Today));
+
+        if (Due.IsLate)
+        {
+            yield return ("Valor da parcela", $"{Due.Outstanding}");
+            yield return ($"Multa e juros de {Due.DaysLate.Count("dia", "dias")} de atraso", $"{Due.LateCharges}");
+        }
     }
 }

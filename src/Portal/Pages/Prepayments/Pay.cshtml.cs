@@ -6,7 +6,7 @@ using Shared.Payments;
 namespace Portal.Pages.Prepayments;
 
 /// <summary>The Pix page of several instalments at once. What it shows is how things stand at each look.</summary>
-public sealed class PayModel(AppDb db, PayPrepayment payPrepayment, CheckCharge checkCharge, PayInSandbox payInSandbox, QrSvg qr, TimeProvider clock) : PageModel
+public sealed class PayModel(AppDb db, PayPrepayment payPrepayment, CheckCharge checkCharge, PayInSandbox payInSandbox, PixDesk desk, TimeProvider clock) : PageModel
 {
     [FromRoute]
     public Id<Agreement> Id { get; init; }
@@ -17,23 +17,9 @@ public sealed class PayModel(AppDb db, PayPrepayment payPrepayment, CheckCharge 
     [TempData]
     public string? Checked { get; set; }
 
-    public Prepayment Prepayment { get; private set; } = null!;
-
     public Holder Holder { get; private set; } = null!;
 
-    public Charge? Charge { get; private set; }
-
-    public GatewayAccount? Account { get; private set; }
-
-    public Refusal? Problem { get; private set; }
-
-    public PixCodeView Code => new(Charge!.PixCode!, qr.Of(Charge.PixCode!));
-
-    public DateOnly Today => clock.Today;
-
-    public bool HasCode => Charge?.IsPayable(clock.GetUtcNow()) == true;
-
-    public bool CanSimulate => HasCode && Account?.Gateway is GatewayName.Sandbox;
+    public PixView Pix { get; private set; } = null!;
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellation)
     {
@@ -42,20 +28,25 @@ public sealed class PayModel(AppDb db, PayPrepayment payPrepayment, CheckCharge 
             return NotFound();
         }
 
-        (Prepayment, Holder) = (prepayment, await db.HolderAsync(prepayment.CreditorId));
+        Holder = await db.HolderAsync(prepayment.CreditorId);
         var outcome = await payPrepayment.ExecuteAsync(new(PrepaymentId, PaymentMethod.Pix), cancellation);
+        var (charge, account, problem, qr) = await desk.LookAsync(outcome, cancellation);
 
-        if (outcome.Succeeded(out var charge, out var refusal))
-        {
-            Charge = charge;
-            Account = await db.GatewayAccounts.AsNoTracking().SingleAsync(a => a.Id == charge.GatewayAccountId, cancellation);
-        }
-        else if (refusal == PayPrepayment.Paid)
+        if (problem == PayPrepayment.Paid)
         {
             return RedirectToPage("/Agreements/Show", new { id = Id });
         }
 
-        Problem = refusal;
+        var route = new { id = Id, prepayment = PrepaymentId };
+        Pix = new(charge, account, problem, qr, clock.Today)
+        {
+            Facts = [("Valor", $"{prepayment.ToPay}"), .. FactsOf(prepayment)],
+            Checked = Checked,
+            Watch = (Url.Page("/Prepayments/Pay", "Status", route)!, "waiting"),
+            CheckUrl = Url.Page("/Prepayments/Pay", "Check", route)!,
+            SimulateUrl = Url.Page("/Prepayments/Pay", "Simulate", route)!,
+            Again = (Url.Page("/Prepayments/New", new { id = Id })!, "Ver o valor de agora"),
+        };
         return Page();
     }
 
@@ -83,7 +74,7 @@ public sealed class PayModel(AppDb db, PayPrepayment payPrepayment, CheckCharge 
 
         if (seen.Status is not ChargeStatus.Paid)
         {
-            Checked = "Não pague de novo. Se o dinheiro saiu da sua conta, ele costuma aparecer aqui em minutos, e nós continuamos olhando.";
+            Checked = PixView.NotYet;
         }
 
         return RedirectToPage();
@@ -93,6 +84,16 @@ public sealed class PayModel(AppDb db, PayPrepayment payPrepayment, CheckCharge 
     {
         var outcome = await payInSandbox.ExecuteAsync(new(charge, Amount: null));
         return outcome.Succeeded(out _, out _) ? RedirectToPage() : NotFound();
+    }
+
+    private IEnumerable<(string Term, string Value)> FactsOf(Prepayment prepayment)
+    {
+        yield return ("O que você paga", $"{prepayment.Lines.Count.Count("parcela", "parcelas")} · {Holder.Name}");
+
+        if (!prepayment.Price.Rebate.IsZero)
+        {
+            yield return ("Juros que você deixa de pagar", $"{prepayment.Price.Rebate}");
+        }
     }
 
     private Task<Prepayment?> FindAsync(CancellationToken cancellation) =>
