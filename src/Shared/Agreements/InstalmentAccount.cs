@@ -10,25 +10,24 @@ namespace Shared.Agreements;
 /// </summary>
 internal sealed class InstalmentAccount
 {
-    private readonly OfferTerms _terms;
-    private readonly Instalment _instalment;
+    private readonly InstalmentFacts _facts;
     private readonly decimal _fineRate;
     private readonly Dictionary<Id<Payment>, Money> _takenBy = [];
     private int _daysCharged;
     private bool _isFined;
 
-    private InstalmentAccount(Instalment instalment, OfferTerms terms)
+    private InstalmentAccount(InstalmentFacts facts)
     {
-        (_instalment, _terms) = (instalment, terms);
+        _facts = facts;
 
         // A fine is charged once: the halves of a late instalment carry the one it has had already.
-        (_isFined, _fineRate) = (instalment.SplitFrom is not null, Math.Min(terms.LateFineRate, LegalLimits.Ordinary.FineRate));
-        Deferral = instalment.FirstDueOn is null || instalment.Rebate > Money.Zero ? Money.Zero : instalment.Deferral;
+        (_isFined, _fineRate) = (facts.IsHalf, Math.Min(facts.LateFineRate, LegalLimits.Ordinary.FineRate));
+        Deferral = facts.FirstDueOn is null || facts.Rebate > Money.Zero ? Money.Zero : facts.Deferral;
 
         // The rebate is interest not earned. Where it is more than this instalment holds of it, the rest stands in those before it.
-        var asked = instalment.Asked - Deferral;
-        var interest = Money.Max(Money.Zero, instalment.Interest + instalment.Deferral - Deferral - instalment.Rebate);
-        Due = new(asked - interest, interest, instalment.CarriedInterest, instalment.CarriedFine);
+        var asked = facts.Amount + facts.Deferral - facts.Rebate - Deferral;
+        var interest = Money.Max(Money.Zero, facts.Interest + facts.Deferral - Deferral - facts.Rebate);
+        Due = new(asked - interest, interest, facts.CarriedInterest, facts.CarriedFine);
     }
 
     /// <summary>What is owed at the point this account has come to.</summary>
@@ -40,9 +39,12 @@ internal sealed class InstalmentAccount
     /// <summary>What a later due date costs, as long as the first one has not passed: then it is owed.</summary>
     public Money Deferral { get; private set; }
 
-    public static InstalmentAccount Of(Instalment instalment, OfferTerms terms, IEnumerable<Arrival> payments)
+    public static InstalmentAccount Of(Instalment instalment, OfferTerms terms, IEnumerable<Arrival> payments) =>
+        Of(InstalmentFacts.Of(instalment, terms), payments);
+
+    public static InstalmentAccount Of(InstalmentFacts facts, IEnumerable<Arrival> payments)
     {
-        var account = new InstalmentAccount(instalment, terms);
+        var account = new InstalmentAccount(facts);
 
         foreach (var payment in payments.OrderBy(p => p.PaidAt))
         {
@@ -61,12 +63,12 @@ internal sealed class InstalmentAccount
     /// <summary>Lets time pass to the end of a day. A day that has passed changes nothing.</summary>
     public InstalmentDue On(DateOnly day)
     {
-        if (day > _instalment.FirstDueOn && Due.Outstanding > Money.Zero)
+        if (day > _facts.FirstDueOn && Due.Outstanding > Money.Zero)
         {
             (Due, Deferral) = (Due with { PlanInterest = Due.PlanInterest + Deferral }, Money.Zero);
         }
 
-        var days = new LateTerms(_fineRate, _terms.LateMonthlyInterestRate).DaysLate(_instalment.DueOn, day, BusinessCalendar.Bank);
+        var days = new LateTerms(_fineRate, _facts.LateMonthlyInterestRate).DaysLate(_facts.DueOn, day, BusinessCalendar.Bank);
 
         if (days <= _daysCharged)
         {
@@ -74,7 +76,7 @@ internal sealed class InstalmentAccount
         }
 
         var fine = _isFined ? Money.Zero : Due.Outstanding.Times(_fineRate);
-        var interest = Due.Outstanding.Times(_terms.LateMonthlyInterestRate * (days - _daysCharged), over: 30);
+        var interest = Due.Outstanding.Times(_facts.LateMonthlyInterestRate * (days - _daysCharged), over: 30);
         Due = Due with { LateInterest = Due.LateInterest + interest, Fine = Due.Fine + fine, DaysLate = days };
         (_daysCharged, _isFined) = (days, true);
         return Due;
@@ -84,7 +86,7 @@ internal sealed class InstalmentAccount
     {
         var due = On(payment.PaidOn);
         var fall = Allocation.Of(
-            new Balance(due.Principal, default, due.LateInterest + due.PlanInterest, due.Fine, default, default), payment.Amount, _terms.AllocationOrder);
+            new Balance(due.Principal, default, due.LateInterest + due.PlanInterest, due.Fine, default, default), payment.Amount, _facts.AllocationOrder);
         var late = Money.Min(fall.Interest, due.LateInterest);
         var taken = new InstalmentDue(fall.Principal, fall.Interest - late, late, fall.Fine);
         (Due, Taken) = (due.Less(taken), Taken.Plus(taken));

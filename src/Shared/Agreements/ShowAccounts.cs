@@ -1,6 +1,7 @@
 using Npgsql;
 using Shared.Creditors;
 using Shared.Debts;
+using Shared.Payments;
 
 namespace Shared.Agreements;
 
@@ -16,7 +17,8 @@ public sealed record AgreementProgress(Id<Agreement> AgreementId, Id<Creditor> C
     public required NextInstalment? Next { get; init; }
 }
 
-public sealed record NextInstalment(int Number, DateOnly DueOn, Money Outstanding);
+/// <param name="Due">What is owed on it today, what lateness adds included: the amount its Pix code asks for.</param>
+public sealed record NextInstalment(int Number, DateOnly DueOn, InstalmentDue Due);
 
 /// <summary>What one person has here, at all creditors: oldest debts first, newest agreements first.</summary>
 public sealed record AccountsOfPerson(string? Name, IReadOnlyList<OpenAccount> Open, IReadOnlyList<AgreementProgress> Agreements);
@@ -35,15 +37,21 @@ public sealed class ShowAccounts(ScopedSql sql, Tenant tenant, FindIndexes findI
 
     private const string AgreementsSql = """
         select a.id, a.creditor_id, a.status, a.total_cents, (a.terms -> 'rules' ->> 'graceDays')::int, p.instalments, p.paid, p.paid_cents,
-               n.number, n.due_on, n.outstanding_cents
+               n.*
         from agreements a
         cross join lateral (
             select count(*)::int instalments, count(i.paid_at)::int paid, coalesce(sum(i.paid_cents + i.late_charges_paid_cents), 0)::bigint paid_cents
             from instalments i
             where i.creditor_id = a.creditor_id and i.agreement_id = a.id and (i.dropped_at is null or a.status not in ('Accepted', 'Active'))) p
         left join lateral (
-            select i.number, i.due_on, i.amount_cents + i.deferral_cents - i.paid_cents outstanding_cents
+            select i.number, i.due_on, i.first_due_on, i.amount_cents, i.interest_cents, i.deferral_cents, i.rebate_cents, i.split_from is not null,
+                   i.carried_interest_cents, i.carried_fine_cents, p.payments, p.offered, p.paid_at,
+                   (a.terms ->> 'lateFineRate')::numeric, (a.terms ->> 'lateMonthlyInterestRate')::numeric, a.terms ->> 'allocationOrder'
             from instalments i
+            left join lateral (
+                select array_agg(l.payment_id) payments, array_agg(l.offered_cents) offered, array_agg(l.paid_at) paid_at
+                from allotments l
+                where l.creditor_id = i.creditor_id and l.instalment_id = i.id and i.paid_cents + i.late_charges_paid_cents > 0) p on true
             where i.creditor_id = a.creditor_id and i.agreement_id = a.id and i.paid_at is null and i.dropped_at is null
             order by i.due_on, i.number limit 1) n on a.status in ('Accepted', 'Active')
         where a.person_key = $1 order by a.accepted_at desc limit 200
@@ -96,14 +104,34 @@ public sealed class ShowAccounts(ScopedSql sql, Tenant tenant, FindIndexes findI
             Balance.Of(claim, clock.Today, BusinessCalendar.Bank).Total);
     }
 
-    private static AgreementProgress ProgressOf(NpgsqlDataReader row) =>
+    private AgreementProgress ProgressOf(NpgsqlDataReader row) =>
         new(new(row.GetGuid(0)), new(row.GetGuid(1)), Enum.Parse<AgreementStatus>(row.GetString(2)), MoneyAt(row, 3), row.GetInt32(4))
         {
             Instalments = row.GetInt32(5),
             InstalmentsPaid = row.GetInt32(6),
             Paid = MoneyAt(row, 7),
-            Next = row.IsDBNull(8) ? null : new(row.GetInt32(8), row.GetFieldValue<DateOnly>(9), MoneyAt(row, 10)),
+            Next = row.IsDBNull(8) ? null : NextOf(row),
         };
+
+    private NextInstalment NextOf(NpgsqlDataReader row)
+    {
+        var facts = new InstalmentFacts(
+            row.GetFieldValue<DateOnly>(9), row.IsDBNull(10) ? null : row.GetFieldValue<DateOnly>(10), MoneyAt(row, 11), MoneyAt(row, 12), MoneyAt(row, 13), MoneyAt(row, 14))
+        {
+            IsHalf = row.GetBoolean(15),
+            CarriedInterest = MoneyAt(row, 16),
+            CarriedFine = MoneyAt(row, 17),
+            LateFineRate = row.GetDecimal(21),
+            LateMonthlyInterestRate = row.GetDecimal(22),
+            AllocationOrder = Enum.Parse<AllocationOrder>(row.GetString(23)),
+        };
+        return new(row.GetInt32(8), facts.DueOn, InstalmentAccount.Of(facts, PaymentsOf(row)).On(clock.Today));
+    }
+
+    private static IEnumerable<Arrival> PaymentsOf(NpgsqlDataReader row) => row.IsDBNull(18)
+        ? []
+        : row.GetFieldValue<Guid[]>(18).Zip(row.GetFieldValue<long[]>(19), row.GetFieldValue<DateTimeOffset[]>(20))
+            .Select(p => new Arrival(new Id<Payment>(p.First), Money.OfCents(p.Second), p.Third));
 
     private static Money MoneyAt(NpgsqlDataReader row, int column) => Money.OfCents(row.GetInt64(column));
 }

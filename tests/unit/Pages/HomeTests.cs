@@ -1,4 +1,5 @@
 using System.Net;
+using Shared.Agreements;
 using Shared.Debts;
 
 namespace Tests.Pages;
@@ -51,6 +52,49 @@ public sealed class HomeTests(World world) : IClassFixture<World>, IDisposable
     }
 
     [Fact]
+    public async Task What_the_next_payment_costs_is_what_its_code_asks_for()
+    {
+        var (_, agreement) = await world.DealAsync();
+        world.TurnTo(AgreementDays.LastDayInTime(agreement.Terms.Payments[1].DueOn).AddDays(5));
+
+        var (home, code) = await AmountsAsync(agreement, "Já tem R$");
+        Assert.Equal(code, home);
+        Assert.True(home > agreement.Terms.Payments[1].Amount, $"{home} has no fine in it.");
+
+        // A part of it comes late, and time goes on over the rest.
+        await world.PayInstalmentAsync(agreement, number: 2, Money.OfCents(5_000));
+        world.TurnTo(world.Today.AddDays(3));
+        (home, code) = await AmountsAsync(agreement, "Já tem R$");
+        Assert.Equal(code, home);
+    }
+
+    [Fact]
+    public async Task A_half_of_a_late_instalment_costs_the_same_here_and_at_its_code()
+    {
+        var (_, agreement) = await world.DealAsync();
+        world.TurnTo(AgreementDays.LastDayInTime(agreement.Terms.Payments[1].DueOn).AddDays(2));
+        await World.MustAsync(world.DoAsync(agreement.PersonKey, (SplitInstalment split) =>
+            split.ExecuteAsync(new(agreement.Id, 2, world.Today.AddDays(10), null), Actor.Debtor(agreement.PersonKey))));
+
+        var (home, code) = await AmountsAsync(agreement, "Vence em");
+
+        Assert.Equal(code, home);
+    }
+
+    [Fact]
+    public async Task A_moved_instalment_costs_the_same_here_and_at_its_code()
+    {
+        var (_, agreement) = await world.DealAsync();
+        await World.MustAsync(world.DoAsync(agreement.PersonKey, (MoveDueDate move) =>
+            move.ExecuteAsync(new(agreement.Id, 2, agreement.Terms.Payments[1].DueOn.AddDays(7), null), Actor.Debtor(agreement.PersonKey))));
+        world.TurnTo(agreement.Terms.Payments[1].DueOn.AddDays(2));
+
+        var (home, code) = await AmountsAsync(agreement, "Vence em");
+
+        Assert.Equal(code, home);
+    }
+
+    [Fact]
     public async Task Says_so_when_nothing_is_open()
     {
         var screen = await Screen.OpenAsync(_portal.BrowserOf(new PersonKey(Guid.CreateVersion7())), "/inicio");
@@ -59,4 +103,15 @@ public sealed class HomeTests(World world) : IClassFixture<World>, IDisposable
     }
 
     public void Dispose() => _portal.Dispose();
+
+    // Of the card on the home page, and of the page that its button opens.
+    private async Task<(Money Home, Money Code)> AmountsAsync(Agreement agreement, string words)
+    {
+        var home = await Screen.OpenAsync(_portal.BrowserOf(agreement.PersonKey), "/inicio");
+        Assert.Contains(words, home.Text, StringComparison.Ordinal);
+        var pay = await home.ClickAsync("Pagar com Pix");
+        return (Read(home.Page.QuerySelector(".card.next .amount")!.TextContent), Read(pay.Page.QuerySelector(".facts .total dd")!.TextContent));
+
+        static Money Read(string text) => TypedMoney.TryRead(text, out var money) ? money : throw new InvalidOperationException(text);
+    }
 }
