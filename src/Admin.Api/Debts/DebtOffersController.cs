@@ -40,10 +40,10 @@ public sealed class DebtOffersController(ShowStandingOffers showStandingOffers, 
             ? await showOffersInstead.ExecuteAsync(new(old, dates) { Key = body.Key }, caller.Actor)
             : await showOffers.ExecuteAsync(new([id, .. body.With ?? []], dates) { Key = body.Key }, caller.Actor);
 
-        return !outcome.Succeeded(out var quotes, out var refusal) ? this.Refuse(refusal)
-            : quotes.Any(q => q.Terms.Debts.All(d => d.DebtId != id)) ? this.Refuse(AcceptForDebtor.OtherDebts)
-            : quotes is [] && body.Key is not null ? this.Refuse(AcceptOffer.NotFound)
-            : Created($"/v1/debts/{id}/offers", new Page<OfferView>([.. quotes.Select(OfferView.Of)], null));
+        return !outcome.Succeeded(out var shown, out var refusal) ? this.Refuse(refusal)
+            : shown.Quotes.Any(q => q.Terms.Debts.All(d => d.DebtId != id)) ? this.Refuse(AcceptForDebtor.OtherDebts)
+            : shown.Quotes is [] && body.Key is not null ? this.Refuse(AcceptOffer.NotFound)
+            : Created($"/v1/debts/{id}/offers", new Page<OfferView>([.. shown.Quotes.Select(OfferView.Of)], null));
     }
 }
 

@@ -103,12 +103,12 @@ public sealed class AcceptForDebtor(AppDb db, ShowOffers showOffers, ShowOffersI
             ? await showOffersInstead.ExecuteAsync(new(old.Id, dates) { Key = told.Key }, actor)
             : await showOffers.ExecuteAsync(new(request.Debts, dates) { Key = told.Key }, actor);
 
-        if (!shown.Succeeded(out var quotes, out var refusal))
+        if (!shown.Succeeded(out var found, out var refusal))
         {
             return refusal;
         }
 
-        return quotes is not [var quote] ? await WhyNoneAsync(request)
+        return found.Quotes is not [var quote] ? await WhyNoneAsync(request)
             : quote.Terms.Total != told.Total || quote.Terms.Payments[0].DueOn != told.FirstDueOn ? Changed
             : quote;
     }

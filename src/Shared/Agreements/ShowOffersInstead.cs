@@ -11,7 +11,7 @@ public sealed class ShowOffersInstead(FindRenegotiation findRenegotiation, ShowO
         public string? Key { get; init; }
     }
 
-    public async Task<Outcome<IReadOnlyList<OfferQuote>>> ExecuteAsync(Request request, Actor actor)
+    public async Task<Outcome<ShownOffers>> ExecuteAsync(Request request, Actor actor)
     {
         var outcome = await findRenegotiation.ExecuteAsync(request.AgreementId, actor);
 

@@ -41,6 +41,8 @@ public sealed class Offer
     public IReadOnlyList<OfferPayment> Payments => _payments ??= _ground.Grid.Schedule(_ground.ToPay, _count);
 
     public OfferTerms Terms => _terms ??= _ground.TermsOf(Payments);
+
+    internal PolicyTerms PolicyTerms => _ground.Terms;
 }
 
 /// <summary>What all offers of one way to pay have in common: the debts, what comes off each, the dates.</summary>

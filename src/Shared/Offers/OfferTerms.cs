@@ -53,6 +53,10 @@ public sealed record OfferTerms
 
     [JsonIgnore]
     public Money Saving => Balance.Total - Total;
+
+    /// <summary>The most that falls due within one calendar month.</summary>
+    [JsonIgnore]
+    public Money HeaviestMonth => Payments.HeaviestMonth;
 }
 
 /// <summary>What a campaign says of itself: its name, its last day, and why this debtor has it.</summary>
@@ -63,6 +67,15 @@ public sealed record TermsDebt(Id<Debt> DebtId, BalanceParts Balance, BalancePar
 
 /// <summary>One payment of an offer. <paramref name="Interest"/> is the part of the amount that is interest of the plan.</summary>
 public sealed record OfferPayment(int Number, DateOnly DueOn, Money Amount, Money Interest);
+
+public static class OfferPayments
+{
+    extension(IReadOnlyList<OfferPayment> payments)
+    {
+        /// <summary>The most that falls due within one calendar month: an entrada and an instalment may share one.</summary>
+        public Money HeaviestMonth => payments.GroupBy(p => (p.DueOn.Year, p.DueOn.Month)).Select(month => month.Select(p => p.Amount).Total()).Max();
+    }
+}
 
 /// <summary>An amount part by part.</summary>
 public sealed record BalanceParts(Money Principal, Money Correction, Money Interest, Money Fine, Money Fees)

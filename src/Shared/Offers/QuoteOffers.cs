@@ -32,6 +32,12 @@ public sealed class QuoteOffers(AppDb db, FindIndexes findIndexes, TimeProvider 
     public sealed record Result(IReadOnlyList<Debt> Debts, OfferPolicy? Policy, IReadOnlyList<Offer> Offers, DateOnly? NoOfferBefore = null)
     {
         public Debt Debt => Debts[0];
+
+        /// <summary>The offers with the creditor's own dates: the same ones where the debtor wished for none.</summary>
+        public IReadOnlyList<Offer> Usual { get; init; } = Offers;
+
+        /// <summary>The dates that may be wished for.</summary>
+        public DateChoice Dates(DateOnly today) => DateChoice.Of(Usual, today);
     }
 
     public async Task<Outcome<Result>> ExecuteAsync(Request request)
@@ -96,6 +102,10 @@ public sealed class QuoteOffers(AppDb db, FindIndexes findIndexes, TimeProvider 
             return breach;
         }
 
-        return new Result(debts, policy, OfferEngine.Quote(facts, policy.Document, bounds));
+        var offers = OfferEngine.Quote(facts, policy.Document, bounds);
+        return new Result(debts, policy, offers)
+        {
+            Usual = request.Dates is null ? offers : OfferEngine.Quote(facts with { Dates = null }, policy.Document, bounds),
+        };
     }
 }

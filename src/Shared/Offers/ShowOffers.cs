@@ -10,6 +10,14 @@ public sealed record OffersPresented(Id<Creditor> CreditorId, PersonKey PersonKe
     public Guid Subject => DebtId.Value;
 }
 
+/// <summary>What is shown to a debtor, and what there is to say about what is not.</summary>
+/// <param name="Quotes">At most five, cheapest first; empty when nothing is offered for these debts now, or nothing that was asked for.</param>
+/// <param name="Dates">The dates that may be wished for.</param>
+/// <param name="Usual">How many offers there are with the creditor's own dates and no limit a month.</param>
+/// <param name="Fitting">How many there are of what was asked for, were all of them shown.</param>
+/// <param name="LightestMonth">Where a limit was asked for: how much the offers ask at least, in their heaviest month; null where there are none.</param>
+public sealed record ShownOffers(IReadOnlyList<OfferQuote> Quotes, DateChoice Dates, int Usual, int Fitting, Money? LightestMonth);
+
 /// <summary>
 /// What the debtor may choose today, kept as it was shown: each quote is evidence, and binds the creditor until its date.
 /// The same day shows the same quotes.
@@ -19,7 +27,8 @@ public sealed class ShowOffers(AppDb db, QuoteOffers quoteOffers, EventLog event
     private const int Shown = 5;
 
     /// <param name="Debts">One or several of one debtor at one creditor: together, in one offer.</param>
-    public sealed record Request(IReadOnlyList<Id<Debt>> Debts, DateWish? Dates = null, Returning? Returning = null)
+    /// <param name="MostAMonth">Only what asks no more than this in any month. Not kept.</param>
+    public sealed record Request(IReadOnlyList<Id<Debt>> Debts, DateWish? Dates = null, Returning? Returning = null, Money? MostAMonth = null)
     {
         /// <summary>The one offer with this key, instead of a handful.</summary>
         public string? Key { get; init; }
@@ -27,8 +36,7 @@ public sealed class ShowOffers(AppDb db, QuoteOffers quoteOffers, EventLog event
         public static implicit operator Request(Id<Debt> one) => new([one]);
     }
 
-    /// <summary>At most five, cheapest first; empty when the creditor offers nothing for these debts now.</summary>
-    public async Task<Outcome<IReadOnlyList<OfferQuote>>> ExecuteAsync(Request request, Actor actor)
+    public async Task<Outcome<ShownOffers>> ExecuteAsync(Request request, Actor actor)
     {
         var outcome = await quoteOffers.ExecuteAsync(new QuoteOffers.Request(request.Debts, request.Dates, request.Returning));
 
@@ -37,14 +45,17 @@ public sealed class ShowOffers(AppDb db, QuoteOffers quoteOffers, EventLog event
             return refusal;
         }
 
-        var offers = request.Key is { } one ? [.. result.Offers.Where(o => o.Key == one)] : Spread(result.Offers);
+        var today = clock.Today;
+        var fitting = request.MostAMonth is { } most ? result.Offers.Where(o => o.Payments.HeaviestMonth <= most).ToList() : result.Offers;
+        var offers = request.Key is { } one ? [.. fitting.Where(o => o.Key == one)] : Spread(fitting);
+        var lightest = request.MostAMonth is null || result.Offers is [] ? (Money?)null : result.Offers.Min(o => o.Payments.HeaviestMonth);
+        var shown = new ShownOffers([], result.Dates(today), result.Usual.Count, fitting.Count, lightest);
 
         if (result.Policy is not { } policy || offers is [])
         {
-            return Outcome.Of<IReadOnlyList<OfferQuote>>([]);
+            return shown;
         }
 
-        var today = clock.Today;
         var basket = request.Returning?.Basket ?? BasketOf(result.Debts);
         var keys = offers.Select(o => o.Key).ToList();
         var known = await KnownAsync();
@@ -69,7 +80,7 @@ public sealed class ShowOffers(AppDb db, QuoteOffers quoteOffers, EventLog event
             known = await KnownAsync();
         }
 
-        return Outcome.Of<IReadOnlyList<OfferQuote>>([.. known.OrderBy(q => q.Terms.Total).ThenBy(q => q.Terms.Payments.Count)]);
+        return shown with { Quotes = [.. known.OrderBy(q => q.Terms.Total).ThenBy(q => q.Terms.Payments.Count)] };
 
         Task<List<OfferQuote>> KnownAsync() => db.OfferQuotes.AsNoTracking()
             .Where(q => q.CreditorId == policy.CreditorId && q.DebtId == result.Debt.Id && q.Basket == basket

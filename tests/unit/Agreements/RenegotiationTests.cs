@@ -16,7 +16,7 @@ public class RenegotiationTests(World world) : IClassFixture<World>
         var paidOn = old.AcceptedAt.BrazilDay;
         var before = await world.LedgerAsync(creditor);
 
-        var offers = await World.MustAsync(InsteadAsync(old));
+        var offers = (await World.MustAsync(InsteadAsync(old))).Quotes;
         var fresh = await World.MustAsync(AcceptAsync(offers[0]));
 
         var past = await world.AgreementNowAsync(old);
@@ -34,7 +34,7 @@ public class RenegotiationTests(World world) : IClassFixture<World>
     public async Task The_new_one_paid_to_the_end_settles_the_debt()
     {
         var (creditor, old) = await LateAsync();
-        var fresh = await World.MustAsync(AcceptAsync((await World.MustAsync(InsteadAsync(old))).First(q => q.Terms.Payments.Count == 1)));
+        var fresh = await World.MustAsync(AcceptAsync((await World.MustAsync(InsteadAsync(old))).Quotes.First(q => q.Terms.Payments.Count == 1)));
 
         await world.PayInstalmentAsync(fresh, 1);
 
@@ -51,13 +51,12 @@ public class RenegotiationTests(World world) : IClassFixture<World>
         await world.PolicyAsync(creditor);
         var person = Cpfs.New();
         Debt[] debts = [await world.DebtAsync(creditor, person, Money.OfCents(100_000)), await world.DebtAsync(creditor, person, Money.OfCents(33_333))];
-        var quotes = await World.MustAsync(world.DoAsync(debts[0].PersonKey, (ShowOffers show) =>
-            show.ExecuteAsync(new([debts[0].Id, debts[1].Id]), Actor.Debtor(debts[0].PersonKey))));
+        var quotes = await world.OffersAsync(debts[0], debts[1]);
         var old = await World.MustAsync(world.AcceptAsync(quotes.First(q => q.Terms.Payments.Count == 3)));
         await world.PayInstalmentAsync(old, 1);
         world.TurnTo(AgreementDays.LastDayInTime(old.Terms.Payments[1].DueOn).AddDays(1));
 
-        var fresh = await World.MustAsync(AcceptAsync((await World.MustAsync(InsteadAsync(old)))[0]));
+        var fresh = await World.MustAsync(AcceptAsync((await World.MustAsync(InsteadAsync(old))).Quotes[0]));
 
         var now = await world.SeeAsync(creditor, db => db.Debts.AsNoTracking().ToListAsync());
         Assert.All(now, d => Assert.Equal(DebtStatus.UnderAgreement, d.Status));
@@ -70,12 +69,12 @@ public class RenegotiationTests(World world) : IClassFixture<World>
     public async Task A_payment_between_offer_and_yes_makes_the_offer_old()
     {
         var (creditor, old) = await LateAsync();
-        var offer = (await World.MustAsync(InsteadAsync(old)))[0];
+        var offer = (await World.MustAsync(InsteadAsync(old))).Quotes[0];
 
         await world.PayInstalmentAsync(old, 2, Money.OfCents(1_000));
 
         Assert.Equal(GiveWay.Changed, await World.MustRefuseAsync(AcceptAsync(offer)));
-        Assert.NotEqual(offer.Terms.Balance.Total, (await World.MustAsync(InsteadAsync(old)))[0].Terms.Balance.Total);
+        Assert.NotEqual(offer.Terms.Balance.Total, (await World.MustAsync(InsteadAsync(old))).Quotes[0].Terms.Balance.Total);
         Assert.Equal(AgreementStatus.Active, (await world.AgreementNowAsync(old)).Status);
         await world.LedgerAsync(creditor);
     }
@@ -84,7 +83,7 @@ public class RenegotiationTests(World world) : IClassFixture<World>
     public async Task Not_while_money_is_on_its_way_and_not_by_the_way_of_other_offers()
     {
         var (_, old) = await LateAsync();
-        var offer = (await World.MustAsync(InsteadAsync(old)))[0];
+        var offer = (await World.MustAsync(InsteadAsync(old))).Quotes[0];
 
         Assert.Equal(LookForMoney.Confirming, await World.MustRefuseAsync(AcceptAsync(offer, MoneyInSight.Confirming)));
         Assert.Equal(LookForMoney.Unclear, await World.MustRefuseAsync(AcceptAsync(offer, MoneyInSight.Unclear)));
@@ -95,7 +94,7 @@ public class RenegotiationTests(World world) : IClassFixture<World>
     public async Task Eight_at_once_make_one_new_agreement()
     {
         var (creditor, old) = await LateAsync();
-        var offers = await World.MustAsync(InsteadAsync(old));
+        var offers = (await World.MustAsync(InsteadAsync(old))).Quotes;
 
         var outcomes = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => AcceptAsync(offers[i % offers.Count])));
 
@@ -108,7 +107,7 @@ public class RenegotiationTests(World world) : IClassFixture<World>
     public async Task As_often_as_the_accepted_terms_allow_and_no_more()
     {
         var (_, old) = await LateAsync();
-        var fresh = await World.MustAsync(AcceptAsync((await World.MustAsync(InsteadAsync(old))).First(q => q.Terms.Payments.Count == 2)));
+        var fresh = await World.MustAsync(AcceptAsync((await World.MustAsync(InsteadAsync(old))).Quotes.First(q => q.Terms.Payments.Count == 2)));
         world.TurnTo(AgreementDays.LastDayInTime(fresh.Terms.Payments[0].DueOn).AddDays(1));
 
         Assert.Equal(FindRenegotiation.Limit, await World.MustRefuseAsync(InsteadAsync(fresh)));
@@ -130,7 +129,7 @@ public class RenegotiationTests(World world) : IClassFixture<World>
         var (creditor, agreement) = await world.DealAsync();
 
         Assert.Equal(FindRenegotiation.InTime, await World.MustRefuseAsync(InsteadAsync(agreement)));
-        Assert.NotEmpty(await World.MustAsync(InsteadOfCreditorAsync(creditor, agreement)));
+        Assert.NotEmpty((await World.MustAsync(InsteadOfCreditorAsync(creditor, agreement))).Quotes);
     }
 
     [Fact]
@@ -143,7 +142,7 @@ public class RenegotiationTests(World world) : IClassFixture<World>
 
         Assert.Equal(FindRenegotiation.Resting, await World.MustRefuseAsync(InsteadAsync(old)));
         world.TurnTo(world.Today.AddDays(old.Terms.Rules.ReofferDays));
-        var fresh = await World.MustAsync(AcceptAsync((await World.MustAsync(InsteadAsync(old)))[0]));
+        var fresh = await World.MustAsync(AcceptAsync((await World.MustAsync(InsteadAsync(old))).Quotes[0]));
 
         var past = await world.AgreementNowAsync(old);
         Assert.Equal((AgreementStatus.Renegotiated, old.Id), (past.Status, fresh.RenegotiatedFrom));
@@ -159,10 +158,10 @@ public class RenegotiationTests(World world) : IClassFixture<World>
         return (creditor, agreement);
     }
 
-    private Task<Outcome<IReadOnlyList<OfferQuote>>> InsteadAsync(Agreement agreement) => world.DoAsync(agreement.PersonKey, (ShowOffersInstead show) =>
+    private Task<Outcome<ShownOffers>> InsteadAsync(Agreement agreement) => world.DoAsync(agreement.PersonKey, (ShowOffersInstead show) =>
         show.ExecuteAsync(new(agreement.Id), Actor.Debtor(agreement.PersonKey)));
 
-    private Task<Outcome<IReadOnlyList<OfferQuote>>> InsteadOfCreditorAsync(Creditor creditor, Agreement agreement) =>
+    private Task<Outcome<ShownOffers>> InsteadOfCreditorAsync(Creditor creditor, Agreement agreement) =>
         world.DoAsync(creditor, (ShowOffersInstead show) => show.ExecuteAsync(new(agreement.Id), Actor.ApiKey("test")));
 
     private Task<Outcome<Agreement>> AcceptAsync(OfferQuote quote, MoneyInSight seen = MoneyInSight.None) => world.DoAsync(quote.PersonKey, (AcceptOffer accept) =>

@@ -13,8 +13,9 @@ public sealed partial class World
     public async Task<GatewayAccount> BankAsync(Creditor creditor) => await MustAsync(DoAsync(creditor, (OpenGatewayAccount open) =>
         open.ExecuteAsync(new(creditor.Id, "Banco de testes", 1, "Loja Azul", "Sao Paulo"), Actor.System("test"))));
 
-    public async Task<IReadOnlyList<OfferQuote>> OffersAsync(Debt debt) => await MustAsync(DoAsync(debt.PersonKey, (ShowOffers show) =>
-        show.ExecuteAsync(debt.Id, Actor.Debtor(debt.PersonKey))));
+    public async Task<IReadOnlyList<OfferQuote>> OffersAsync(Debt debt, params IReadOnlyList<Debt> others) =>
+        (await MustAsync(DoAsync(debt.PersonKey, (ShowOffers show) =>
+            show.ExecuteAsync(new([debt.Id, .. others.Select(d => d.Id)]), Actor.Debtor(debt.PersonKey))))).Quotes;
 
     public Task<Outcome<Agreement>> AcceptAsync(OfferQuote quote) => DoAsync(quote.PersonKey, (AcceptOffer accept) =>
         accept.ExecuteAsync(new(quote.Id, new AcceptanceEvidence("200.147.3.9", "Telefone", "01")), Actor.Debtor(quote.PersonKey)));

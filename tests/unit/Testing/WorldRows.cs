@@ -116,6 +116,18 @@ public sealed partial class World
         return policy;
     }
 
+    /// <summary>Another policy in the place of the one in force.</summary>
+    public async Task<OfferPolicy> ReplacePolicyAsync(Creditor creditor, PolicyDocument document)
+    {
+        await DoAsync(HostRole.Owner, async (AppDb db) =>
+        {
+            var current = await db.OfferPolicies.IgnoreQueryFilters().SingleAsync(p => p.CreditorId == creditor.Id && p.Status == PolicyStatus.Published);
+            current.Retire(Clock.GetUtcNow());
+            return await db.SaveChangesAsync();
+        });
+        return await PolicyAsync(creditor, document: document);
+    }
+
     public static PolicyDocument PolicyOf(string discount = "50.00", int instalments = 6)
     {
         var off = Percent.Parse(discount);

@@ -5,22 +5,40 @@ using Shared.Offers;
 
 namespace Portal.Pages.Accounts;
 
-/// <summary>The ways out of one account, side by side; none comes chosen.</summary>
+/// <summary>The ways out of one account, or of several at one creditor together, side by side; none comes chosen.</summary>
 public sealed class OffersModel(AppDb db, DebtorSession debtor, ShowOffers showOffers, FindIndexes findIndexes, Vault vault, TimeProvider clock) : PageModel
 {
     [FromRoute]
     public Id<Debt> Id { get; init; }
 
+    /// <summary>The accounts that go into the same agreement.</summary>
+    [FromQuery(Name = "com")]
+    public string[] With { get; init; } = [];
+
+    [FromQuery(Name = DateForm.FirstField)]
+    public string? First { get; init; }
+
+    [FromQuery(Name = DateForm.DayField)]
+    public string? Day { get; init; }
+
     [BindProperty]
     public Id<OfferQuote>? Offer { get; set; }
 
-    public Debt Debt { get; private set; } = null!;
+    public Basket Basket { get; private set; } = null!;
 
     public Holder Holder { get; private set; } = null!;
 
-    public Money Balance { get; private set; }
+    /// <summary>What is owed today on each account.</summary>
+    public IReadOnlyList<(Debt Debt, Money Balance)> Accounts { get; private set; } = [];
+
+    public Money Balance => Accounts.Select(a => a.Balance).Total();
 
     public IReadOnlyList<OfferQuote> Offers { get; private set; } = [];
+
+    public DateForm? Dates { get; private set; }
+
+    /// <summary>Why these accounts do not go together.</summary>
+    public Refusal? Problem { get; private set; }
 
     /// <summary>Offers that are theirs alone: answers to proposals, and what staff offers.</summary>
     public IReadOnlyList<Answer> Answers { get; private set; } = [];
@@ -43,23 +61,38 @@ public sealed class OffersModel(AppDb db, DebtorSession debtor, ShowOffers showO
 
     private async Task<IActionResult> ShowAsync()
     {
-        if (await db.Debts.AsNoTracking().SingleOrDefaultAsync(d => d.Id == Id) is not { } debt)
+        if (await db.BasketAsync(Id, With) is not { } basket)
         {
             return NotFound();
         }
 
-        var outcome = await showOffers.ExecuteAsync(Id, debtor.Actor);
-
-        if (!outcome.Succeeded(out var offers, out var refusal) && (refusal == QuoteOffers.NotFound || refusal == QuoteOffers.NotOpen))
+        if (basket.First.Status is not DebtStatus.Open)
         {
             // Paid, withdrawn or already agreed: the account itself says which.
             return RedirectToPage("/Accounts/Show", new { id = Id });
         }
 
-        // Any other refusal is between the creditor and the law: the debtor sees that there is no offer.
-        (Debt, Offers, Balance) = (debt, offers ?? [], debt.BalanceOn(Today, await findIndexes.ExecuteAsync()).Total);
-        Holder = await db.HolderAsync(debt.CreditorId);
-        Answers = await db.AnswersAsync(Id, clock.GetUtcNow(), vault);
+        var indexes = await findIndexes.ExecuteAsync();
+        (Basket, Holder) = (basket, await db.HolderAsync(basket.First.CreditorId));
+        Accounts = [.. basket.All.Select(d => (d, d.BalanceOn(Today, indexes).Total))];
+        Answers = basket.IsJoint ? [] : await db.AnswersAsync(Id, clock.GetUtcNow(), vault);
+        var outcome = await OffersAsync(basket);
+
+        if (outcome.Succeeded(out var found, out var refusal))
+        {
+            Offers = found.Shown.Quotes;
+            Dates = found.Form(Today, [.. basket.Others.Select(d => d.Id.ToString())], Url.Page("/Accounts/Offers", basket.Route())!);
+        }
+
+        // Another refusal is between the creditor and the law: the debtor sees that there is no offer.
+        Problem = basket.IsJoint && IsAboutTheChoice(refusal) ? refusal : null;
         return Page();
     }
+
+    private async Task<Outcome<DatedOffers>> OffersAsync(Basket basket) => basket.HasUnknown
+        ? QuoteOffers.NotFound
+        : await DateForm.ShowAsync(First, Day, ModelState, wish => showOffers.ExecuteAsync(new(basket.Ids, wish), debtor.Actor));
+
+    private static bool IsAboutTheChoice(Refusal? refusal) =>
+        refusal == QuoteOffers.NotFound || refusal == QuoteOffers.NotOpen || refusal == QuoteOffers.NotJoinable || refusal == QuoteOffers.TooMany;
 }

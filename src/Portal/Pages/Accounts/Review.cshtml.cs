@@ -9,7 +9,8 @@ namespace Portal.Pages.Accounts;
 
 /// <summary>Says everything once more before the one deliberate act.</summary>
 public sealed class ReviewModel(
-    AppDb db, DebtorSession debtor, ShowOffers showOffers, AcceptOffer acceptOffer, SeeMoneyOfAgreement seeMoney, TimeProvider clock) : PageModel
+    AppDb db, DebtorSession debtor, ShowOffers showOffers, AcceptOffer acceptOffer, SeeMoneyOfAgreement seeMoney,
+    TimeProvider clock) : PageModel
 {
     [FromRoute]
     public Id<Debt> Id { get; init; }
@@ -22,16 +23,32 @@ public sealed class ReviewModel(
     /// <summary>What was chosen, when it no longer holds and <see cref="Quote"/> took its place.</summary>
     public OfferQuote? Old { get; private set; }
 
-    public Debt Debt { get; private set; } = null!;
+    /// <summary>The accounts of the offer, with what each brings into it.</summary>
+    public IReadOnlyList<(Debt Debt, TermsDebt Share)> Accounts { get; private set; } = [];
 
     public Holder Holder { get; private set; } = null!;
 
     public DateOnly Today => clock.Today;
 
-    public Task<IActionResult> OnGetAsync() => ShowAsync();
-
     /// <summary>The agreement that ends when this offer is accepted, when there is one.</summary>
     public Id<Agreement>? InsteadOf => Renegotiation.TryRead(Quote.Basket, out var id) ? id : null;
+
+    /// <summary>Some of the accounts have been closed meanwhile: the offer is about all of them or nothing.</summary>
+    public bool IsBroken => InsteadOf is null && Accounts.Any(a => a.Debt.Status is not DebtStatus.Open);
+
+    public Basket Basket => new(Accounts[0].Debt, [.. Accounts.Skip(1).Select(a => a.Debt)], [], HasUnknown: false);
+
+    /// <summary>Where another offer, or other dates, are chosen.</summary>
+    public string OffersUrl => Url.Page(OffersPage, OffersRoute(Wish))!;
+
+    private string OffersPage => "/Accounts/Offers";
+
+    /// <summary>Whether other dates can be asked for: only an offer of the policy has them.</summary>
+    public bool MayChangeDates => Quote.Origin is QuoteOrigin.Policy;
+
+    private DateWish? Wish => OfferKeys.WishIn(Quote.Key);
+
+    public Task<IActionResult> OnGetAsync() => ShowAsync();
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellation)
     {
@@ -47,37 +64,46 @@ public sealed class ReviewModel(
             return RedirectToPage("/Agreements/Accepted", new { id = agreement.Id });
         }
 
-        ModelState.AddModelError("", refusal.Message);
+        // That accounts were closed is told by the page itself, with what is left to do.
+        if (refusal != AcceptOffer.Taken)
+        {
+            ModelState.AddModelError("", refusal.Message);
+        }
+
         return await ShowAsync();
     }
 
     private async Task<IActionResult> ShowAsync()
     {
-        var quote = await db.OfferQuotes.AsNoTracking().SingleOrDefaultAsync(q => q.Id == QuoteId && q.DebtId == Id);
-        var debt = await db.Debts.AsNoTracking().SingleOrDefaultAsync(d => d.Id == Id);
-
-        if (quote is null || debt is null)
+        if (await db.OfferQuotes.AsNoTracking().SingleOrDefaultAsync(q => q.Id == QuoteId && q.DebtId == Id) is not { } quote)
         {
             return NotFound();
         }
 
-        if (debt.Status is not DebtStatus.Open && !Renegotiation.TryRead(quote.Basket, out _))
+        var ids = quote.Terms.Debts.Select(d => d.DebtId).ToList();
+        var debts = await db.Debts.AsNoTracking().Where(d => d.CreditorId == quote.CreditorId && ids.Contains(d.Id)).ToDictionaryAsync(d => d.Id);
+        (Quote, Holder) = (quote, await db.HolderAsync(quote.CreditorId));
+        Accounts = [.. quote.Terms.Debts.Select(share => (debts[share.DebtId], share))];
+
+        if (InsteadOf is null && Accounts.All(a => a.Debt.Status is not DebtStatus.Open))
         {
             // A second click, or another device, was faster: the account says where it went.
             return RedirectToPage("/Accounts/Show", new { id = Id });
         }
 
-        (Debt, Quote, Holder) = (debt, quote, await db.HolderAsync(debt.CreditorId));
-        return quote.ValidUntil < Today ? await ReplaceAsync(quote) : Page();
+        return quote.ValidUntil < Today && !IsBroken ? await ReplaceAsync(quote, ids) : Page();
     }
 
-    private async Task<IActionResult> ReplaceAsync(OfferQuote old)
-    {
-        var outcome = await showOffers.ExecuteAsync(Id, debtor.Actor);
+    private RouteValueDictionary OffersRoute(DateWish? wish) => Basket.Route(wish);
 
-        if (!outcome.Succeeded(out var offers, out _) || offers.FirstOrDefault(o => o.Key == old.Key) is not { } fresh)
+    private async Task<IActionResult> ReplaceAsync(OfferQuote old, IReadOnlyList<Id<Debt>> ids)
+    {
+        var outcome = await showOffers.ExecuteAsync(new(ids, Wish), debtor.Actor);
+
+        if (!outcome.Succeeded(out var shown, out _) || shown.Quotes.FirstOrDefault(o => o.Key == old.Key) is not { } fresh)
         {
-            return RedirectToPage("/Accounts/Offers", new { id = Id });
+            // The day that was wished for may have come too near by now.
+            return RedirectToPage(OffersPage, OffersRoute(Wish is { DayOfMonth: { } day } ? new(DayOfMonth: day) : null));
         }
 
         (Old, Quote) = (old, fresh);

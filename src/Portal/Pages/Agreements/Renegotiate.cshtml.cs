@@ -11,6 +11,12 @@ public sealed class RenegotiateModel(AppDb db, DebtorSession debtor, ShowOffersI
     [FromRoute]
     public Id<Agreement> Id { get; init; }
 
+    [FromQuery(Name = DateForm.FirstField)]
+    public string? First { get; init; }
+
+    [FromQuery(Name = DateForm.DayField)]
+    public string? Day { get; init; }
+
     [BindProperty]
     public Id<OfferQuote>? Offer { get; set; }
 
@@ -19,6 +25,8 @@ public sealed class RenegotiateModel(AppDb db, DebtorSession debtor, ShowOffersI
     public Holder Holder { get; private set; } = null!;
 
     public IReadOnlyList<OfferQuote> Offers { get; private set; } = [];
+
+    public DateForm? Dates { get; private set; }
 
     /// <summary>Why there is nothing to choose from.</summary>
     public Refusal? Problem { get; private set; }
@@ -47,9 +55,16 @@ public sealed class RenegotiateModel(AppDb db, DebtorSession debtor, ShowOffersI
         }
 
         (Plan, Holder) = (plan, await db.HolderAsync(plan.Agreement.CreditorId));
-        var outcome = await showOffers.ExecuteAsync(new(Id), debtor.Actor);
-        Offers = outcome.Succeeded(out var offers, out var refusal) ? offers : [];
-        Problem = refusal;
+        var outcome = await DateForm.ShowAsync(First, Day, ModelState, wish => showOffers.ExecuteAsync(new(Id, wish), debtor.Actor));
+
+        if (!outcome.Succeeded(out var found, out var refusal))
+        {
+            Problem = refusal;
+            return Page();
+        }
+
+        Offers = found.Shown.Quotes;
+        Dates = found.Form(Today, [], Url.Page("/Agreements/Renegotiate", new { id = Id })!);
         return Page();
     }
 }
