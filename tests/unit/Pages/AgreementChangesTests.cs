@@ -1,5 +1,6 @@
 using System.Net;
 using Shared.Agreements;
+using Shared.Offers;
 using Shared.Payments;
 
 namespace Tests.Pages;
@@ -125,6 +126,26 @@ public sealed class AgreementChangesTests(World world) : IClassFixture<World>, I
         Assert.Contains("toma o lugar de um acordo", review.Text, StringComparison.Ordinal);
         Assert.EndsWith("/aceito", accepted.Path, StringComparison.Ordinal);
         Assert.Contains("Outro acordo tomou o lugar deste", old.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_offer_in_place_of_an_agreement_that_ended_is_replaced_or_leads_back_to_where_it_came_from()
+    {
+        var (creditor, agreement) = await world.DealAsync();
+        world.TurnTo(AgreementDays.LastDayInTime(agreement.Terms.Payments[1].DueOn).AddDays(2));
+        var offers = await OpenAsync(agreement, "/renegociar");
+        var first = await offers.PressAsync("Revisar antes de aceitar", ("Offer", offers.Page.QuerySelector("input[type=radio]")!.GetAttribute("value")!));
+        world.TurnTo(world.Today.AddDays(OfferQuote.ValidDays + 1));
+
+        var today = await Screen.OpenAsync(_portal.BrowserOf(agreement.PersonKey), first.Path);
+        await world.ReplacePolicyAsync(creditor, new PolicyDocument { Rules = [new() { Id = "outra", Terms = [new() { Id = "nova", Form = PaymentForm.SinglePayment }] }] });
+        var gone = await Screen.OpenAsync(_portal.BrowserOf(agreement.PersonKey), first.Path);
+
+        Assert.Contains("A proposta mudou", today.Text, StringComparison.Ordinal);
+        Assert.Contains("toma o lugar de um acordo", today.Text, StringComparison.Ordinal);
+        Assert.Equal($"/acordos/{agreement.Id}/renegociar", (await today.ClickAsync("Mudar a proposta")).Path);
+        Assert.Equal($"/acordos/{agreement.Id}/renegociar", gone.Path);
+        Assert.EndsWith("/aceito", (await today.PressAsync("Aceitar e ir para o pagamento")).Path, StringComparison.Ordinal);
     }
 
     [Theory]

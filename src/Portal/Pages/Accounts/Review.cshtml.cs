@@ -9,7 +9,7 @@ namespace Portal.Pages.Accounts;
 
 /// <summary>Says everything once more before the one deliberate act.</summary>
 public sealed class ReviewModel(
-    AppDb db, DebtorSession debtor, ShowOffers showOffers, AcceptOffer acceptOffer, SeeMoneyOfAgreement seeMoney,
+    AppDb db, DebtorSession debtor, ShowOffers showOffers, ShowOffersInstead showOffersInstead, AcceptOffer acceptOffer, SeeMoneyOfAgreement seeMoney,
     TimeProvider clock) : PageModel
 {
     [FromRoute]
@@ -41,7 +41,7 @@ public sealed class ReviewModel(
     /// <summary>Where another offer, or other dates, are chosen.</summary>
     public string OffersUrl => Url.Page(OffersPage, OffersRoute(Wish))!;
 
-    private string OffersPage => "/Accounts/Offers";
+    private string OffersPage => InsteadOf is null ? "/Accounts/Offers" : "/Agreements/Renegotiate";
 
     /// <summary>Whether other dates can be asked for: only an offer of the policy has them.</summary>
     public bool MayChangeDates => Quote.Origin is QuoteOrigin.Policy;
@@ -94,11 +94,13 @@ public sealed class ReviewModel(
         return quote.ValidUntil < Today && !IsBroken ? await ReplaceAsync(quote, ids) : Page();
     }
 
-    private RouteValueDictionary OffersRoute(DateWish? wish) => Basket.Route(wish);
+    private RouteValueDictionary OffersRoute(DateWish? wish) => InsteadOf is { } replaced ? DateForm.Route(replaced, wish) : Basket.Route(wish);
 
     private async Task<IActionResult> ReplaceAsync(OfferQuote old, IReadOnlyList<Id<Debt>> ids)
     {
-        var outcome = await showOffers.ExecuteAsync(new(ids, Wish), debtor.Actor);
+        var outcome = InsteadOf is { } replaced
+            ? await showOffersInstead.ExecuteAsync(new(replaced, Wish), debtor.Actor)
+            : await showOffers.ExecuteAsync(new(ids, Wish), debtor.Actor);
 
         if (!outcome.Succeeded(out var shown, out _) || shown.Quotes.FirstOrDefault(o => o.Key == old.Key) is not { } fresh)
         {
