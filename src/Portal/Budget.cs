@@ -35,7 +35,7 @@ public sealed record Budget(Money? Monthly, Money? Income, Money? Needs)
         var month = offer.Terms.HeaviestMonth;
 
         return Income is { } income && EatsMinimum(month)
-            ? new($"Da sua renda {(month < income ? $"ficam {income - month}" : "não fica nada")} nesse mês. A lei protege {ExistentialMinimum}.", "warning")
+            ? new($"No mês mais caro {(month < income ? $"ficam {income - month}" : "não fica nada")} da sua renda. A lei protege {ExistentialMinimum}.", "warning")
             : month == Limit ? new("Usa tudo o que você disse por mês.", "quiet")
             : new($"Sobram {Limit - month} do que você disse por mês.", "quiet");
     }

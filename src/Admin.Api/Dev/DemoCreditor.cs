@@ -105,6 +105,7 @@ internal sealed record DemoCreditor(string Slug, string Name, string City, Sampl
         Instalments = new(fewest, most),
         MinInstalment = Money.OfCents(3_000),
         MonthlyRate = Percent.Parse(rate),
+        MaxFirstPaymentDays = 30,
         Discount = Off("0.00", charges),
     };
 

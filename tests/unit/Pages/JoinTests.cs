@@ -117,6 +117,7 @@ public sealed class JoinTests(World world) : IClassFixture<World>
         var screen = await OpenAsync(here, $"/contas/{here.Id}/propostas?com={there.Id}");
 
         Assert.Contains("Só contas da mesma pessoa com o mesmo credor", screen.Text, StringComparison.Ordinal);
+        Assert.Contains($"contrato {there.Contract} é de outro credor.", screen.Text, StringComparison.Ordinal);
         Assert.Equal($"/contas/{here.Id}/propostas", (await screen.ClickAsync("Ver propostas só de")).Path);
     }
 

@@ -64,13 +64,15 @@ public sealed class ReviewModel(
             return RedirectToPage("/Agreements/Accepted", new { id = agreement.Id });
         }
 
-        // That accounts were closed is told by the page itself, with what is left to do.
-        if (refusal != AcceptOffer.Taken)
+        var answer = await ShowAsync();
+
+        // Which of the accounts were closed is told by the page itself, with what is left to do.
+        if (answer is PageResult && !IsBroken)
         {
             ModelState.AddModelError("", refusal.Message);
         }
 
-        return await ShowAsync();
+        return answer;
     }
 
     private async Task<IActionResult> ShowAsync()
