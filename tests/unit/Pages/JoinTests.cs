@@ -128,7 +128,7 @@ public sealed class JoinTests(World world) : IClassFixture<World>
         var mine = await world.DebtAsync(creditor, of: Cpfs.New());
         var other = await world.DebtAsync(creditor, of: Cpfs.New());
 
-        foreach (var (query, secret) in new[] { ($"com={other.Id}", other.Contract), ("com=%3Cb%3Eabc", "abc"), ($"com={other.Id}&com={mine.Id}", $"{other.Id}") })
+        foreach (var (query, secret) in new[] { ($"com={other.Id}", other.Contract), ("com=%3Cb%3Econta-inventada", "conta-inventada"), ($"com={other.Id}&com={mine.Id}", $"{other.Id}") })
         {
             foreach (var page in new[] { "propostas", "quanto-cabe" })
             {
