@@ -231,13 +231,15 @@ public sealed class AffordTests(World world) : IClassFixture<World>
         await using var search = new NpgsqlCommand(
             """
             select set_config('app.creditor_id', $1, false);
-            """, connection) { Parameters = { new() { Value = $"{creditor.Id}" } } };
+            """, connection)
+        { Parameters = { new() { Value = $"{creditor.Id}" } } };
         await search.ExecuteNonQueryAsync();
         await using var count = new NpgsqlCommand(
             """
             select coalesce(sum((xpath('/row/n/text()', query_to_xml(format('select count(*) n from %I t where t::text like %L', tablename, '%' || $1 || '%'), false, true, '')))[1]::text::bigint), 0)::bigint
             from pg_tables where schemaname = 'public'
-            """, connection) { Parameters = { new() { Value = words } } };
+            """, connection)
+        { Parameters = { new() { Value = words } } };
         return (long)(await count.ExecuteScalarAsync())!;
     }
 

@@ -101,10 +101,10 @@ public sealed class ReviewModel(
     private async Task<IActionResult> ReplaceAsync(OfferQuote old, IReadOnlyList<Id<Debt>> ids)
     {
         var outcome = InsteadOf is { } replaced
-            ? await showOffersInstead.ExecuteAsync(new(replaced, Wish), debtor.Actor)
-            : await showOffers.ExecuteAsync(new(ids, Wish), debtor.Actor);
+            ? await showOffersInstead.ExecuteAsync(new(replaced, Wish) { Key = old.Key }, debtor.Actor)
+            : await showOffers.ExecuteAsync(new(ids, Wish) { Key = old.Key }, debtor.Actor);
 
-        if (!outcome.Succeeded(out var shown, out _) || shown.Quotes.FirstOrDefault(o => o.Key == old.Key) is not { } fresh)
+        if (!outcome.Succeeded(out var shown, out _) || shown.Quotes is not [var fresh])
         {
             // The day that was wished for may have come too near by now.
             return RedirectToPage(OffersPage, OffersRoute(Wish is { DayOfMonth: { } day } ? new(DayOfMonth: day) : null));
