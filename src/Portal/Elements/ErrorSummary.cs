@@ -1,14 +1,19 @@
+using System.Text.Encodings.Web;
+using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.AspNetCore.Mvc.ViewFeatures;
 using Microsoft.AspNetCore.Razor.TagHelpers;
 
 namespace Portal.Elements;
 
-/// <summary>What to correct, each line leading to its field. Takes the focus without JavaScript.</summary>
+/// <summary>What to correct, each line leading to its field, in the order of the page. Takes the focus without JavaScript.</summary>
 public sealed class ErrorSummary : TagHelper
 {
     [ViewContext, HtmlAttributeNotBound]
     public ViewContext ViewContext { get; set; } = null!;
+
+    /// <summary>What stands below it: tells which field comes first.</summary>
+    public IHtmlContent? Page { get; set; }
 
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
@@ -34,10 +39,18 @@ public sealed class ErrorSummary : TagHelper
         output.Content.AppendHtml("</ul>");
     }
 
-    private IEnumerable<(string Field, string Message)> Problems() =>
-        from entry in ViewContext.ModelState
-        from error in entry.Value!.Errors
-        select (entry.Key, error.ErrorMessage);
+    private IEnumerable<(string Field, string Message)> Problems()
+    {
+        using var page = new StringWriter();
+        Page?.WriteTo(page, HtmlEncoder.Default);
+        var html = page.ToString();
+
+        return
+            from entry in ViewContext.ModelState
+            from error in entry.Value!.Errors
+            orderby html.IndexOf($"id=\"{entry.Key}\"", StringComparison.Ordinal)
+            select (entry.Key, error.ErrorMessage);
+    }
 
     private static TagBuilder Line(string field, string message)
     {

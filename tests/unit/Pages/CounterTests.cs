@@ -87,6 +87,17 @@ public sealed class CounterTests(World world) : IClassFixture<World>
     }
 
     [Fact]
+    public async Task Several_things_to_correct_stand_in_the_order_of_the_page()
+    {
+        var (_, debt) = await DebtAsync();
+
+        var screen = await (await OpenAsync(debt, "/contraproposta")).PressAsync("Enviar proposta", ("Now", "x"), ("Monthly", "y"), ("Months", "z"), ("Day", "w"));
+
+        Assert.Equal(["#Now", "#Monthly", "#Months", "#Day"], screen.Page.QuerySelectorAll(".error-summary a").Select(a => a.GetAttribute("href")));
+        Assert.Single(screen.Page.QuerySelectorAll("#Now"));
+    }
+
+    [Fact]
     public async Task Staffs_answer_is_on_the_account_with_a_way_to_accept_it()
     {
         var (creditor, debt) = await DebtAsync();
