@@ -17,8 +17,10 @@ public sealed record AgreementProgress(Id<Agreement> AgreementId, Id<Creditor> C
     public required NextInstalment? Next { get; init; }
 }
 
+/// <param name="Number">In its address.</param>
+/// <param name="Place">As people call it.</param>
 /// <param name="Due">What is owed on it today, what lateness adds included: the amount its Pix code asks for.</param>
-public sealed record NextInstalment(int Number, DateOnly DueOn, InstalmentDue Due);
+public sealed record NextInstalment(int Number, InstalmentPlace Place, DateOnly DueOn, InstalmentDue Due);
 
 /// <summary>What one person has here, at all creditors: oldest debts first, newest agreements first.</summary>
 public sealed record AccountsOfPerson(string? Name, IReadOnlyList<OpenAccount> Open, IReadOnlyList<AgreementProgress> Agreements);
@@ -46,8 +48,13 @@ public sealed class ShowAccounts(ScopedSql sql, Tenant tenant, FindIndexes findI
         left join lateral (
             select i.number, i.due_on, i.first_due_on, i.amount_cents, i.interest_cents, i.deferral_cents, i.rebate_cents, i.split_from is not null,
                    i.carried_interest_cents, i.carried_fine_cents, p.payments, p.offered, p.paid_at,
-                   (a.terms ->> 'lateFineRate')::numeric, (a.terms ->> 'lateMonthlyInterestRate')::numeric, a.terms ->> 'allocationOrder'
+                   (a.terms ->> 'lateFineRate')::numeric, (a.terms ->> 'lateMonthlyInterestRate')::numeric, a.terms ->> 'allocationOrder',
+                   coalesce(w.number, i.number), jsonb_array_length(a.terms -> 'payments'), w.first_half
             from instalments i
+            left join lateral (
+                select whole.number, (select min(h.number) from instalments h where h.creditor_id = i.creditor_id and h.split_from = i.split_from) first_half
+                from instalments whole
+                where whole.creditor_id = i.creditor_id and whole.id = i.split_from) w on true
             left join lateral (
                 select array_agg(l.payment_id) payments, array_agg(l.offered_cents) offered, array_agg(l.paid_at) paid_at
                 from allotments l
@@ -125,7 +132,9 @@ public sealed class ShowAccounts(ScopedSql sql, Tenant tenant, FindIndexes findI
             LateMonthlyInterestRate = row.GetDecimal(22),
             AllocationOrder = Enum.Parse<AllocationOrder>(row.GetString(23)),
         };
-        return new(row.GetInt32(8), facts.DueOn, InstalmentAccount.Of(facts, PaymentsOf(row)).On(clock.Today));
+        var number = row.GetInt32(8);
+        var place = new InstalmentPlace(row.GetInt32(24), row.GetInt32(25), row.IsDBNull(26) ? null : row.GetInt32(26) == number ? 1 : 2);
+        return new(number, place, facts.DueOn, InstalmentAccount.Of(facts, PaymentsOf(row)).On(clock.Today));
     }
 
     private static IEnumerable<Arrival> PaymentsOf(NpgsqlDataReader row) => row.IsDBNull(18)

@@ -48,14 +48,14 @@ public sealed class ShowAccountsTests(World world) : IClassFixture<World>
 
         var (first, second) = (agreement.Terms.Payments[0], agreement.Terms.Payments[1]);
         Assert.Equal((AgreementStatus.Accepted, 3, 0, Money.Zero), (before.Status, before.Instalments, before.InstalmentsPaid, before.Paid));
-        Assert.Equal(new NextInstalment(1, first.DueOn, new(first.Amount, Money.Zero, Money.Zero, Money.Zero)), before.Next);
+        Assert.Equal(new NextInstalment(1, new(1, 3, null), first.DueOn, new(first.Amount, Money.Zero, Money.Zero, Money.Zero)), before.Next);
         Assert.Equal(
             new AgreementProgress(agreement.Id, shop.Id, AgreementStatus.Active, agreement.Total, agreement.Terms.GraceDays)
             {
                 Instalments = 3,
                 InstalmentsPaid = 1,
                 Paid = first.Amount,
-                Next = new(2, second.DueOn, new(second.Amount, Money.Zero, Money.Zero, Money.Zero)),
+                Next = new(2, new(2, 3, null), second.DueOn, new(second.Amount, Money.Zero, Money.Zero, Money.Zero)),
             },
             Assert.Single(after.Agreements));
         Assert.Empty(after.Open);

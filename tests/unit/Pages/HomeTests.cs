@@ -77,8 +77,10 @@ public sealed class HomeTests(World world) : IClassFixture<World>, IDisposable
             split.ExecuteAsync(new(agreement.Id, 2, world.Today.AddDays(10), null), Actor.Debtor(agreement.PersonKey))));
 
         var (home, code) = await AmountsAsync(agreement, "Vence em");
+        var screen = await Screen.OpenAsync(_portal.BrowserOf(agreement.PersonKey), "/inicio");
 
         Assert.Equal(code, home);
+        Assert.Contains("Parcela 2 de 3, 1ª parte", screen.Text, StringComparison.Ordinal);
     }
 
     [Fact]
