@@ -13,7 +13,7 @@ internal static class WorldClosings
         /// <summary>A creditor with a bank and a policy, a debt of somebody new, and a caller with every scope; at noon of some day.</summary>
         public async Task<(Creditor Shop, Debt Debt, HttpClient Caller)> CounterAsync()
         {
-            world.TurnTo(world.Today);
+            world.TurnTo(world.Today.AddDays(1));
             var shop = await world.CreditorAsync();
             await world.BankAsync(shop);
             await world.PolicyAsync(shop);
