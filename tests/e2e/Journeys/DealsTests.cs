@@ -86,6 +86,72 @@ public sealed class DealsTests(CalendarStage stage)
         MustBeFaultless(walk.Faults);
     }
 
+    [Fact]
+    public async Task Two_debts_go_into_one_deal_that_begins_on_the_day_that_was_chosen()
+    {
+        var person = await stage.DebtorAsync("Lívia Rocha", new Owed("Cartão da loja", 500.00m, 80), new Owed("Crediário", 300.00m, 40));
+        await using var visit = await Visit.StartAsync(stage, stage.Portal, Scripts.Off);
+        var walk = new Walk(visit, person);
+        await walk.SignInAsync();
+        await visit.FollowAsync("Juntar em um acordo só");
+        await visit.SeeAsync("Quais contas entram no acordo?");
+        await walk.LookAsync();
+        await visit.PressAsync("Ver propostas para as marcadas");
+        await visit.ReadAsync("Marque pelo menos uma conta para juntar.");
+        await visit.Page.GetByRole(AriaRole.Checkbox).First.CheckAsync();
+        await visit.PressAsync("Ver propostas para as marcadas");
+        await visit.SeeAsync("Como você quer pagar?");
+        await visit.ReadAsync("Juntas hoje, com juros e multa");
+        await walk.LookAsync();
+
+        var first = stage.Today.AddDays(12);
+        await visit.Page.GetByText("Escolher as datas de pagamento").ClickAsync();
+        await visit.FillAsync("Quando você quer fazer o primeiro pagamento?", first.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        await visit.PressAsync("Ver propostas com estas datas");
+        await walk.AcceptAsync("1 vez");
+        await walk.OpenThePixPageAsync();
+        await walk.PayAsync();
+
+        var settled = await stage.WaitForAsync(walk.AgreementId, "settled");
+        Assert.Equal(2, settled.GetProperty("debtIds").GetArrayLength());
+        Assert.Equal(first.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), settled.GetProperty("instalments")[0].GetProperty("dueDate").GetString());
+        Assert.Equal(settled.GetProperty("total").GetString(), (await Books.MustHoldAllMoneyAsync(stage, person)).ToWire());
+        Assert.Equal(["Settled", "Settled"], await Books.DebtsOfAsync(stage, person));
+        MustBeFaultless(walk.Faults);
+    }
+
+    [Fact]
+    public async Task What_fits_in_a_pocket_is_found_and_what_would_leave_too_little_is_said()
+    {
+        var person = await stage.DebtorAsync("Bruna Teles", new Owed("Crediário", 700.00m, 60));
+        await using var visit = await Visit.StartAsync(stage, stage.Portal);
+        var walk = new Walk(visit, person);
+        await walk.SignInAsync();
+        await visit.FollowAsync("Ver propostas");
+        await visit.FollowAsync("Diga quanto cabe no seu bolso por mês");
+        await visit.SeeAsync("Quanto cabe no seu bolso por mês?");
+        await walk.LookAsync();
+
+        await BudgetAsync(50m);
+        await visit.SeeAsync("Nenhuma proposta cabe em R$\u00a050,00 por mês");
+        await walk.LookAsync();
+        await BudgetAsync(260m);
+        await visit.SeeAsync("O que cabe em R$\u00a0260,00 por mês");
+        await walk.AcceptAsync("3 vezes");
+        await walk.OpenThePixPageAsync();
+        await walk.PayAsync();
+
+        await stage.WaitForAsync(walk.AgreementId, "active");
+        await Books.MustHoldAllMoneyAsync(stage, person);
+        MustBeFaultless(walk.Faults);
+
+        async Task BudgetAsync(decimal monthly)
+        {
+            await visit.Page.Locator("#Monthly").FillAsync(monthly.ToString("0.00", Brazil));
+            await visit.PressAsync("Ver o que cabe");
+        }
+    }
+
     private static async Task ProposeAsync(Visit visit, decimal atOnce)
     {
         await visit.FollowAsync("Ver propostas");

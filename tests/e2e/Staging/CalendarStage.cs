@@ -92,7 +92,7 @@ public sealed class CalendarStage : Stage
                     Id = "todos",
                     Terms = new object[]
                     {
-                        new { Id = "a-vista", Form = "singlePayment", Discount = new { Interest = "50.00", Fine = "50.00" } },
+                        new { Id = "a-vista", Form = "singlePayment", Discount = new { Interest = "50.00", Fine = "50.00" }, MaxFirstPaymentDays = 20 },
                         new { Id = "tres", Form = "instalments", Instalments = new { Min = 3, Max = 3 }, MonthlyRate = "1.00" },
                         new { Id = "entrada", Form = "instalments", Instalments = new { Min = 4, Max = 4 }, DownPayment = "10.00" },
                     },
