@@ -10,10 +10,10 @@ internal static class WorldClosings
 
     extension(World world)
     {
-        /// <summary>A creditor with a bank and a policy, a debt of somebody new, and a caller with every scope; at noon of some day.</summary>
+        /// <summary>A creditor with a bank and a policy, a debt of somebody new, and a caller with every scope; at noon of some business day.</summary>
         public async Task<(Creditor Shop, Debt Debt, HttpClient Caller)> CounterAsync()
         {
-            world.TurnTo(world.Today.AddDays(1));
+            world.TurnTo(BusinessCalendar.Bank.AddBusinessDays(world.Today, 1));
             var shop = await world.CreditorAsync();
             await world.BankAsync(shop);
             await world.PolicyAsync(shop);
