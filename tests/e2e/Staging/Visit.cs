@@ -54,7 +54,7 @@ public sealed class Visit : IAsyncDisposable
 
     public Task ChooseAsync(string option) => Page.GetByRole(AriaRole.Radio, new() { Name = option }).First.CheckAsync();
 
-    public Task SeeAsync(string heading) => Expect(Page.GetByRole(AriaRole.Heading, new() { Name = heading }).First).ToBeVisibleAsync(new() { Timeout = 15_000 });
+    public Task SeeAsync(string heading) => Expect(Page.GetByRole(AriaRole.Heading, new() { Name = heading }).First).ToBeVisibleAsync(new() { Timeout = 30_000 });
 
     public Task ReadAsync(string words) => Expect(Page.GetByText(words).First).ToBeVisibleAsync();
 
