@@ -4,23 +4,39 @@ namespace Shared.Payments;
 
 public enum PaymentMethod { Pix, Boleto, Card }
 
-/// <summary>The life of one request for money (docs/money.md). <c>Unknown</c> is a state: the gateway may or may not have it.</summary>
-public enum ChargeStatus { Requesting, Unknown, Waiting, Paid, Expired, Rejected, Cancelled }
+/// <summary>
+/// The life of one request for money (docs/money.md). <c>Unknown</c> is a state: the gateway may or may not have it.
+/// <c>Processing</c>: paid, and not yet good. <c>CancelRequested</c>: nobody is shown it any more, money may still come.
+/// </summary>
+public enum ChargeStatus { Requesting, Unknown, Waiting, Processing, CancelRequested, Paid, Expired, Rejected, Failed, Cancelled }
 
-/// <summary>One request for money at one gateway. Several may be tried for the same purpose; at most one is open at a time.</summary>
+/// <summary>
+/// One attempt to get money at one gateway. Several may be tried for the same purpose, one after the other, and all are
+/// kept; at most one is open at a time.
+/// </summary>
 public sealed class Charge : IBelongsToCreditor, IBelongsToPerson
 {
     // A Pix can land in the last second and a bank can say no and be wrong: money wins over every other state.
     private static readonly Dictionary<ChargeStatus, ChargeStatus[]> Next = new()
     {
-        [ChargeStatus.Requesting] = [ChargeStatus.Waiting, ChargeStatus.Unknown, ChargeStatus.Rejected, ChargeStatus.Paid],
-        [ChargeStatus.Unknown] = [ChargeStatus.Waiting, ChargeStatus.Rejected, ChargeStatus.Paid, ChargeStatus.Expired],
-        [ChargeStatus.Waiting] = [ChargeStatus.Paid, ChargeStatus.Expired, ChargeStatus.Cancelled],
+        [ChargeStatus.Requesting] =
+            [ChargeStatus.Waiting, ChargeStatus.Unknown, ChargeStatus.Rejected, ChargeStatus.Processing, ChargeStatus.Paid],
+        [ChargeStatus.Unknown] =
+            [ChargeStatus.Waiting, ChargeStatus.Rejected, ChargeStatus.Processing, ChargeStatus.Paid, ChargeStatus.Expired, ChargeStatus.Failed, ChargeStatus.Cancelled],
+        [ChargeStatus.Waiting] =
+            [ChargeStatus.Processing, ChargeStatus.Paid, ChargeStatus.Expired, ChargeStatus.Failed, ChargeStatus.CancelRequested, ChargeStatus.Cancelled],
+        [ChargeStatus.Processing] = [ChargeStatus.Paid, ChargeStatus.Expired, ChargeStatus.Failed, ChargeStatus.Cancelled],
+        [ChargeStatus.CancelRequested] = [ChargeStatus.Processing, ChargeStatus.Paid, ChargeStatus.Expired, ChargeStatus.Failed, ChargeStatus.Cancelled],
         [ChargeStatus.Expired] = [ChargeStatus.Paid],
+        [ChargeStatus.Failed] = [ChargeStatus.Paid],
         [ChargeStatus.Cancelled] = [ChargeStatus.Paid],
         [ChargeStatus.Rejected] = [ChargeStatus.Paid],
         [ChargeStatus.Paid] = [],
     };
+
+    /// <summary>Those that stand in the way of another attempt; the index of the table says the same.</summary>
+    public static readonly IReadOnlyList<ChargeStatus> Open =
+        [ChargeStatus.Requesting, ChargeStatus.Unknown, ChargeStatus.Waiting, ChargeStatus.Processing, ChargeStatus.CancelRequested];
 
     public Id<Charge> Id { get; private init; } = Id<Charge>.New();
     public required Id<Creditor> CreditorId { get; init; }
@@ -38,38 +54,80 @@ public sealed class Charge : IBelongsToCreditor, IBelongsToPerson
     public ChargeStatus Status { get; private set; }
     public string? GatewayReference { get; private set; }
     public string? PixCode { get; private set; }
+
+    /// <summary>47 digits.</summary>
+    public string? BoletoLine { get; private set; }
+
+    /// <summary>The gateway's own page, where payment happens there.</summary>
+    public string? CheckoutUrl { get; private set; }
+
+    /// <summary>The gateway's word for why it came to nothing. For staff.</summary>
+    public string? FailureCode { get; private set; }
     public Money Received { get; private set; }
     public DateTimeOffset? PaidAt { get; private set; }
     public uint Version { get; private init; }
 
-    /// <summary>A code the debtor can pay now.</summary>
-    public bool IsPayable(DateTimeOffset now) => Status is ChargeStatus.Waiting && PixCode is not null && now < ExpiresAt;
+    /// <summary>Something the debtor can pay by now.</summary>
+    public bool IsPayable(DateTimeOffset now) => Status is ChargeStatus.Waiting && (PixCode ?? BoletoLine ?? CheckoutUrl) is not null && now < ExpiresAt;
 
     /// <summary>The name the gateway knows it by (32 hex digits): our idempotency key there, and a lawful Pix txid.</summary>
     public string Txid => PixTxid.Of(Id);
 
     /// <summary>
-    /// Takes in what the gateway says. True when that changed anything. A move that is not in the table is not made:
+    /// Takes in how it stands at the gateway. True when that changed anything. A move that is not in the table is not made:
     /// an old answer that arrives late must not undo a newer one.
     /// </summary>
-    public bool Learn(GatewayCharge answer)
+    public bool Learn(RemoteCharge remote)
     {
-        if (answer.Status == Status || !Next[Status].Contains(answer.Status))
+        if (!MoveTo(StatusOf(remote), remote.FailureCode))
         {
             return false;
         }
 
-        Status = answer.Status;
-        GatewayReference ??= answer.Reference;
-        PixCode ??= answer.PixCode;
+        var how = remote.Instructions;
+        GatewayReference ??= remote.Reference;
+        PixCode ??= how?.PixCode;
+        BoletoLine ??= how?.BoletoLine;
+        CheckoutUrl ??= how?.CheckoutUrl?.ToString();
 
-        if (answer.Status is ChargeStatus.Paid)
+        if (Status is ChargeStatus.Paid)
         {
-            (Received, PaidAt) = (answer.Payments.Select(p => p.Amount).Total(), answer.Payments.Max(p => p.PaidAt));
+            (Received, PaidAt) = (remote.Payments.Select(p => p.Amount).Total(), remote.Payments.Max(p => p.PaidAt));
         }
 
         return true;
     }
+
+    /// <summary>Takes in that the gateway did not do it, or that nobody can say. True when that changed anything.</summary>
+    public bool Learn(GatewayError error) => MoveTo(error.IsUnknown ? ChargeStatus.Unknown : ChargeStatus.Rejected, error.Code);
+
+    /// <summary>Nobody is shown it any more. Whether it can still be paid is for the gateway to say.</summary>
+    internal bool RequestCancel() => MoveTo(ChargeStatus.CancelRequested, null);
+
+    // The gateway said that it was over; "expired" is how we call any end that another attempt may follow.
+    internal bool Expire() => MoveTo(ChargeStatus.Expired, null);
+
+    private bool MoveTo(ChargeStatus status, string? failureCode)
+    {
+        if (status == Status || !Next[Status].Contains(status))
+        {
+            return false;
+        }
+
+        (Status, FailureCode) = (status, failureCode ?? FailureCode);
+        return true;
+    }
+
+    // Money received is money received, whatever else is said of it.
+    private static ChargeStatus StatusOf(RemoteCharge remote) => remote switch
+    {
+        { Payments: [_, ..] } => ChargeStatus.Paid,
+        { Status: RemoteStatus.Waiting } => ChargeStatus.Waiting,
+        { Status: RemoteStatus.Processing or RemoteStatus.Paid } => ChargeStatus.Processing,
+        { Status: RemoteStatus.Expired } => ChargeStatus.Expired,
+        { Status: RemoteStatus.Failed } => ChargeStatus.Failed,
+        _ => ChargeStatus.Cancelled,
+    };
 }
 
 internal sealed class ChargeMapping : IEntityTypeConfiguration<Charge>
@@ -80,12 +138,13 @@ internal sealed class ChargeMapping : IEntityTypeConfiguration<Charge>
         charge.HasKey(c => new { c.CreditorId, c.Id });
         charge.HasOne<GatewayAccount>().WithMany().HasForeignKey(c => new { c.CreditorId, c.GatewayAccountId });
         charge.Property(c => c.Version).IsRowVersion();
+        charge.Property(c => c.BoletoLine).HasMaxLength(47);
         charge.Ignore(c => c.Txid);
         charge.HasIndex(c => c.PersonKey);
 
         // One open request per purpose and method: two tabs, or a retry after a time-out, never make two codes.
         charge.HasIndex(c => new { c.CreditorId, c.Purpose, c.Method }).IsUnique()
-            .HasFilter("status in ('Requesting', 'Unknown', 'Waiting')").HasDatabaseName("ux_charges_one_open");
+            .HasFilter("status in ('Requesting', 'Unknown', 'Waiting', 'Processing', 'CancelRequested')").HasDatabaseName("ux_charges_one_open");
         charge.HasIndex(c => new { c.CreditorId, c.Purpose });
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Shared.Payments;
@@ -21,8 +22,40 @@ public sealed class GatewayAccount : IBelongsToCreditor
     public required string BeneficiaryName { get; set; }
     public required string BeneficiaryCity { get; set; }
 
-    /// <summary>Credentials and the secret that signs the gateway's notices, sealed.</summary>
+    /// <summary>Live money or play money. That of its creditor, and no gateway may be told otherwise.</summary>
+    public required CreditorMode Mode { get; init; }
+
+    /// <summary>Where and how it is spoken to. No secret is in it.</summary>
+    public GatewaySettings Settings { get; set; } = new();
+
+    /// <summary>Credentials and the secret that signs the gateway's notices, sealed (<see cref="GatewaySecrets"/>).</summary>
     public required byte[] SealedSecrets { get; set; }
+
+    /// <summary>When the certificate it is spoken to with runs out.</summary>
+    public DateTimeOffset? CertificateNotAfter { get; set; }
+
+    /// <summary>The gateway no longer takes its credentials: nothing is tried through it until somebody mends them.</summary>
+    public DateTimeOffset? LockedOutAt { get; set; }
+    public uint Version { get; private init; }
+
+    /// <summary>Whether a new attempt may go through it.</summary>
+    public bool Takes(PaymentMethod method) => IsEnabled && LockedOutAt is null && Methods.Contains(method);
+}
+
+/// <summary>Where a gateway is found and how it is spoken to.</summary>
+public sealed record GatewaySettings
+{
+    /// <summary>Another address than the gateway's own; anything that speaks its contract may stand there.</summary>
+    public Uri? BaseUrl { get; init; }
+
+    /// <summary>Where tokens are given out, if not below <see cref="BaseUrl"/>.</summary>
+    public Uri? TokenUrl { get; init; }
+
+    /// <summary>For API Pix: the name of the PSP's profile ("efi", "sicredi"…).</summary>
+    public string? Profile { get; init; }
+
+    /// <summary>For API Pix: the key that receives.</summary>
+    public string? PixKey { get; init; }
 }
 
 internal sealed class GatewayAccountMapping : IEntityTypeConfiguration<GatewayAccount>
@@ -33,6 +66,10 @@ internal sealed class GatewayAccountMapping : IEntityTypeConfiguration<GatewayAc
         account.HasKey(a => new { a.CreditorId, a.Id });
         account.HasOne<Creditor>().WithMany().HasForeignKey(a => a.CreditorId);
         account.HasIndex(a => a.Id).IsUnique();
+        account.Property(a => a.Version).IsRowVersion();
+        account.Property(a => a.Settings).HasColumnType("jsonb").HasConversion(
+            settings => JsonSerializer.Serialize(settings, JsonSerializerOptions.Web),
+            json => JsonSerializer.Deserialize<GatewaySettings>(json, JsonSerializerOptions.Web)!);
         account.PrimitiveCollection(a => a.Methods).ElementType().HasConversion<string>();
     }
 }

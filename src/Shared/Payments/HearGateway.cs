@@ -2,14 +2,14 @@ namespace Shared.Payments;
 
 /// <summary>Hears a gateway's notice: proves who speaks, keeps what was said, enqueues a look. Never fails for a business reason.</summary>
 public sealed class HearGateway(
-    AppDb db, Tenant tenant, JobQueue jobs, Vault vault, IEnumerable<IPaymentGateway> gateways, TimeProvider clock)
+    AppDb db, Tenant tenant, JobQueue jobs, Vault vault, GatewayDesk gateways, TimeProvider clock)
 {
     /// <summary>One answer for an unknown account and for a bad signature: the door tells nobody which accounts exist.</summary>
     public static readonly Refusal Forged = new("notice-not-authentic", "Este aviso não é autêntico.");
 
     private const string Context = "gateway-notice";
 
-    public async Task<Outcome<GatewayHint>> ExecuteAsync(GatewayName gateway, Id<GatewayAccount> accountId, RawNotice notice)
+    public async Task<Outcome<IReadOnlyList<GatewayHint>>> ExecuteAsync(GatewayName gateway, Id<GatewayAccount> accountId, RawNotice notice)
     {
         var owners = await db.Database
             .SqlQuery<Guid?>($"select creditor_of_gateway_account({accountId.Value}) as \"Value\"").ToListAsync();
@@ -22,17 +22,20 @@ public sealed class HearGateway(
         tenant.Enter(new Id<Creditor>(creditor));
         var account = await db.GatewayAccounts.SingleAsync(a => a.Id == accountId);
 
-        if (account.Gateway != gateway || gateways.Single(g => g.Name == gateway).Hear(account, notice, clock.GetUtcNow()) is not { } hint)
+        if (account.Gateway != gateway || gateways.Of(gateway).Hear(account, notice, clock.GetUtcNow()) is not { } hints)
         {
             return Forged;
         }
 
-        if (!await db.GatewayNotices.AnyAsync(n => n.GatewayAccountId == accountId && n.EventKey == hint.EventKey))
+        foreach (var hint in hints)
         {
-            await KeepAsync(account, hint, notice);
+            if (!await db.GatewayNotices.AnyAsync(n => n.GatewayAccountId == accountId && n.EventKey == hint.EventKey))
+            {
+                await KeepAsync(account, hint, notice);
+            }
         }
 
-        return hint;
+        return Outcome.Of(hints);
     }
 
     private async Task KeepAsync(GatewayAccount account, GatewayHint hint, RawNotice notice)

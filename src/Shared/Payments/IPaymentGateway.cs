@@ -1,35 +1,63 @@
 namespace Shared.Payments;
 
 /// <summary>
-/// A way to be paid. Every gateway implements all of it. Answers are values: a clear no is a status, and anything
-/// that leaves us in doubt (a time-out, a broken answer) is <see cref="ChargeStatus.Unknown"/>, never a failure.
+/// A way to be paid. Every gateway implements all of it. Answers are values (<see cref="GatewayResult{T}"/>): a method throws
+/// for a bug or when it is cancelled, never for what a network does.
 /// </summary>
 public interface IPaymentGateway
 {
     GatewayName Name { get; }
 
+    /// <summary>What it can do at all; an account may do less of it (<see cref="GatewayAccount.Methods"/>).</summary>
+    GatewayAbilities Abilities { get; }
+
     /// <summary>Safe to repeat: the same charge never becomes two.</summary>
-    Task<GatewayCharge> OpenAsync(GatewayAccount account, Charge charge, CancellationToken cancellation);
+    Task<GatewayResult<RemoteCharge>> OpenAsync(GatewayAccount account, ChargeOrder order, CancellationToken cancellation);
 
-    /// <summary>Asks what became of it. Status Rejected with code "not-found" when the gateway has never heard of it.</summary>
-    Task<GatewayCharge> FindAsync(GatewayAccount account, Charge charge, CancellationToken cancellation);
+    /// <summary>How it stands there. Rejected as <see cref="GatewayErrorKind.NotFound"/> when the gateway has never heard of it.</summary>
+    Task<GatewayResult<RemoteCharge>> FindAsync(GatewayAccount account, Charge charge, CancellationToken cancellation);
 
-    /// <summary>Proves who speaks and says what about; null when it is forged. Pure: touches nothing.</summary>
-    GatewayHint? Hear(GatewayAccount account, RawNotice notice, DateTimeOffset now);
+    /// <summary>Asks that nobody pay it any more. The answer says how it stands now: it may have been paid meanwhile.</summary>
+    Task<GatewayResult<RemoteCharge>> CancelAsync(GatewayAccount account, Charge charge, CancellationToken cancellation);
+
+    /// <summary>Gives money back. Safe to repeat with the same id.</summary>
+    Task<GatewayResult<RemoteRefund>> RefundAsync(GatewayAccount account, RefundOrder order, CancellationToken cancellation);
+
+    Task<GatewayResult<RemoteRefund>> FindRefundAsync(GatewayAccount account, RefundOrder order, CancellationToken cancellation);
+
+    /// <summary>Everything that came in between two instants, with or without a charge of ours, page by page: for reconciliation.</summary>
+    /// <param name="cursor">Null for the first page; then what the last page said.</param>
+    Task<GatewayResult<RemotePage>> ListPaymentsAsync(
+        GatewayAccount account, DateTimeOffset from, DateTimeOffset until, string? cursor, CancellationToken cancellation);
+
+    /// <summary>Proves who speaks and says what about, one hint for each piece of news; null when it is forged. Pure: touches nothing.</summary>
+    IReadOnlyList<GatewayHint>? Hear(GatewayAccount account, RawNotice notice, DateTimeOffset now);
 }
+
+/// <param name="Methods">By what it can be paid.</param>
+/// <param name="Refundable">Of these, by what money can be given back through it.</param>
+/// <param name="RefundDays">So many days after the payment.</param>
+public sealed record GatewayAbilities(IReadOnlyList<PaymentMethod> Methods, IReadOnlyList<PaymentMethod> Refundable, int RefundDays);
+
+/// <summary>What is asked of a gateway.</summary>
+/// <param name="Description">Up to 140 characters that the payer may read: no personal datum.</param>
+/// <param name="ReturnUrl">Where a hosted page sends the payer back.</param>
+public sealed record ChargeOrder(Charge Charge, string Description, Payer Payer, DueTerms? Terms = null, Uri? ReturnUrl = null);
+
+/// <summary>Who is to pay. Opened for the request only, never written down by this module.</summary>
+public sealed record Payer(string Name, TaxId Document, string? Email = null, PayerAddress? Address = null);
+
+public sealed record PayerAddress(string Street, string City, string State, string PostalCode);
+
+/// <summary>For codes that live past their due date: the bank adds fine and interest by itself (API Pix, cobv).</summary>
+/// <param name="FineRate">A fraction of the amount, once.</param>
+/// <param name="MonthlyInterestRate">A fraction of the amount for each month of thirty days.</param>
+public sealed record DueTerms(DateOnly DueOn, int DaysAfterDue, decimal FineRate, decimal MonthlyInterestRate);
 
 /// <summary>A notice as it came over the wire. Header names are lower case.</summary>
 public sealed record RawNotice(IReadOnlyDictionary<string, string> Headers, ReadOnlyMemory<byte> Body);
 
 /// <summary>What a notice speaks of. <paramref name="EventKey"/> is the same for the same news told twice.</summary>
-public sealed record GatewayHint(string EventKey, string? Txid);
-
-/// <summary>What a gateway says about a charge.</summary>
-public sealed record GatewayCharge(
-    ChargeStatus Status, string? Reference = null, string? PixCode = null, IReadOnlyList<GatewayPayment>? Received = null, string? Code = null)
-{
-    public IReadOnlyList<GatewayPayment> Payments => Received ?? [];
-}
-
-/// <summary>Money a gateway has received. <paramref name="ExternalId"/> is its identity (the E2E id of a Pix).</summary>
-public sealed record GatewayPayment(string ExternalId, Money Amount, DateTimeOffset PaidAt);
+/// <param name="Txid">The charge, as we named it.</param>
+/// <param name="ExternalId">The payment, as the gateway names it.</param>
+public sealed record GatewayHint(string EventKey, string? Txid, string? ExternalId = null);

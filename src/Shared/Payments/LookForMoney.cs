@@ -17,7 +17,7 @@ public enum MoneyInSight
 /// Asks the gateways about every code that may have been paid for these purposes. For who is about to end what they pay
 /// for: uses the network, so never inside a transaction. What was paid is put in line to be booked.
 /// </summary>
-public sealed class LookForMoney(AppDb db, JobQueue jobs, IEnumerable<IPaymentGateway> gateways, TimeProvider clock)
+public sealed class LookForMoney(AppDb db, JobQueue jobs, GatewayDesk gateways, TimeProvider clock)
 {
     public static readonly Refusal Confirming = new("payment-confirming", "Há um pagamento sendo confirmado. Espere alguns minutos e tente de novo.");
     public static readonly Refusal Unclear = new("gateway-down", "O banco não respondeu se há um pagamento a caminho. Tente de novo em alguns minutos.");
@@ -31,7 +31,7 @@ public sealed class LookForMoney(AppDb db, JobQueue jobs, IEnumerable<IPaymentGa
         var oldest = clock.GetUtcNow() - Memory;
         var charges = await db.Charges.AsNoTracking()
             .Where(c => c.CreditorId == creditor && purposes.Contains(c.Purpose) && c.Status != ChargeStatus.Paid)
-            .Where(c => c.Status == ChargeStatus.Requesting || c.Status == ChargeStatus.Unknown || c.Status == ChargeStatus.Waiting || c.ExpiresAt > oldest)
+            .Where(c => Charge.Open.Contains(c.Status) || c.ExpiresAt > oldest)
             .OrderBy(c => c.Id)
             .ToListAsync(cancellation);
         var seen = MoneyInSight.None;
@@ -56,17 +56,15 @@ public sealed class LookForMoney(AppDb db, JobQueue jobs, IEnumerable<IPaymentGa
     {
         var account = await db.GatewayAccounts.AsNoTracking()
             .SingleAsync(a => a.CreditorId == charge.CreditorId && a.Id == charge.GatewayAccountId, cancellation);
-        var answer = await gateways.Single(g => g.Name == account.Gateway).FindAsync(account, charge, cancellation);
+        var answer = await gateways.Of(account).FindAsync(account, charge, cancellation);
 
-        return answer switch
+        if (answer.IsOk(out var remote, out var error))
         {
-            { Status: ChargeStatus.Paid } or { Payments: [_, ..] } => MoneyInSight.Confirming,
-            { Status: ChargeStatus.Requesting or ChargeStatus.Unknown } => MoneyInSight.Unclear,
+            return remote is { Payments: [_, ..] } or { Status: RemoteStatus.Paid or RemoteStatus.Processing } ? MoneyInSight.Confirming : MoneyInSight.None;
+        }
 
-            // A code that was asked for a moment ago may be on its way there.
-            { Code: "not-found" } when clock.GetUtcNow() - charge.CreatedAt < NotFoundPatience => MoneyInSight.Unclear,
-            _ => MoneyInSight.None,
-        };
+        // A code that was asked for a moment ago may be on its way there.
+        return error.Kind is GatewayErrorKind.NotFound && clock.GetUtcNow() - charge.CreatedAt >= NotFoundPatience ? MoneyInSight.None : MoneyInSight.Unclear;
     }
 }
 

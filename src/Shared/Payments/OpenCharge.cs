@@ -1,104 +1,112 @@
 namespace Shared.Payments;
 
+/// <summary>What a gateway wants to know beside the amount.</summary>
+/// <param name="Description">Up to 140 characters that the payer may read: no personal datum.</param>
+/// <param name="ReturnUrl">Where a hosted page sends the payer back.</param>
+public sealed record ChargeDetails(string Description, Payer Payer, DueTerms? Terms = null, Uri? ReturnUrl = null);
+
 /// <summary>
 /// Asks a gateway for money in three steps: write down, ask, write down. No network call ever runs inside a
 /// transaction, and the first step books its own rescue: a crash at any point ends in a <see cref="RefreshCharge"/>.
+/// Where an account says a definite no, the next one is tried; where nobody can say, none is.
 /// </summary>
-public sealed class OpenCharge(AppDb db, JobQueue jobs, IEnumerable<IPaymentGateway> gateways, TimeProvider clock)
+public sealed class OpenCharge(AppDb db, JobQueue jobs, GatewayDesk gateways, LockOutAccount lockOutAccount, TimeProvider clock)
 {
     public static readonly Refusal NoGateway = new("no-gateway", "Este credor ainda não recebe por este meio. Escolha outro ou fale com a gente.");
     public static readonly Refusal Refused = new("gateway-refused", "O banco não aceitou gerar o código. Nada foi cobrado. Fale com a gente.");
     public static readonly Refusal Down = new("gateway-down", "O banco não respondeu. Nada foi cobrado. Tente de novo em alguns minutos.");
     public static readonly Refusal Confirming = new("payment-confirming", "Já recebemos um pagamento e estamos confirmando. Não pague de novo.");
 
-    private static readonly ChargeStatus[] OpenStatuses = [ChargeStatus.Requesting, ChargeStatus.Unknown, ChargeStatus.Waiting];
+    private const int BoletoDays = 3;
 
     // No money will come by these. A code that asks for a sum of before may still be paid, and then counts; it is only shown no more.
-    private static readonly ChargeStatus[] Over = [ChargeStatus.Expired, ChargeStatus.Cancelled, ChargeStatus.Rejected];
-    private static readonly ChargeStatus[] OverOrOutdated = [.. Over, ChargeStatus.Waiting];
+    private static readonly RemoteStatus[] Over = [RemoteStatus.Expired, RemoteStatus.Failed, RemoteStatus.Cancelled];
+    private static readonly RemoteStatus[] OverOrOutdated = [.. Over, RemoteStatus.Waiting];
     private static readonly TimeSpan Rescue = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan CheckoutLife = TimeSpan.FromHours(12);
 
     /// <param name="Due">What is owed now; nothing when a payment is on its way. Asked for after the open charge was looked for: a payment
     /// closes its charge and what it pays in one act, so whoever finds neither closed may ask for money again.</param>
+    /// <param name="Details">Asked for only when a gateway is.</param>
     public sealed record Request(
-        Id<Creditor> CreditorId, PersonKey PersonKey, string Purpose, PaymentMethod Method, Func<CancellationToken, Task<Money>> Due);
+        Id<Creditor> CreditorId, PersonKey PersonKey, string Purpose, PaymentMethod Method, Func<CancellationToken, Task<Money>> Due,
+        Func<CancellationToken, Task<ChargeDetails>> Details);
 
     /// <summary>A payable charge for the purpose: the open one while it can be paid, else a new one.</summary>
     public async Task<Outcome<Charge>> ExecuteAsync(Request request, CancellationToken cancellation)
     {
-        var accounts = await db.GatewayAccounts
-            .Where(a => a.CreditorId == request.CreditorId && a.IsEnabled)
-            .OrderBy(a => a.Priority).ToListAsync(cancellation);
+        var accounts = await db.GatewayAccounts.Where(a => a.CreditorId == request.CreditorId).OrderBy(a => a.Priority).ThenBy(a => a.Id).ToListAsync(cancellation);
         var open = await FindOpenAsync(request, cancellation);
-
         var due = await request.Due(cancellation);
 
-        if (open is { Status: ChargeStatus.Waiting })
+        switch (open)
         {
-            var isPayable = open.IsPayable(clock.GetUtcNow());
-
-            if (isPayable && open.Amount == due)
-            {
+            case null:
+                return due == Money.Zero ? Confirming : await TryAccountsAsync(request, due, accounts, cancellation);
+            case { Status: ChargeStatus.Processing }:
+                return Confirming;
+            case { Status: ChargeStatus.Waiting } when open.IsPayable(clock.GetUtcNow()) && open.Amount == due:
                 return open;
-            }
+            case { Status: ChargeStatus.Waiting or ChargeStatus.CancelRequested }:
+                return await CloseAsync(open, accounts, cancellation) ?? await ExecuteAsync(request, cancellation);
+        }
 
-            if (await CloseAsync(open, accounts, isPayable ? OverOrOutdated : Over, cancellation) is { } refusal)
+        // An old request that only now gets its answer: it may ask for a sum of before, or have been refused.
+        var asked = await AskAsync(request, accounts.Single(a => a.Id == open.GatewayAccountId), open, cancellation);
+        return open.Status is ChargeStatus.Rejected || (open.Status is ChargeStatus.Waiting && open.Amount != due) ? await ExecuteAsync(request, cancellation) : asked;
+    }
+
+    private async Task<Outcome<Charge>> TryAccountsAsync(Request request, Money due, List<GatewayAccount> accounts, CancellationToken cancellation)
+    {
+        Outcome<Charge> last = NoGateway;
+
+        foreach (var account in accounts.Where(a => a.Takes(request.Method)).ToList())
+        {
+            var charge = await WriteDownAsync(request, due, account, cancellation);
+            var at = accounts.Single(a => a.Id == charge.GatewayAccountId);
+            last = await AskAsync(request, at, charge, cancellation);
+
+            if (charge.Status is not ChargeStatus.Rejected)
             {
-                return refusal;
+                break;
             }
-
-            open = null;
         }
 
-        var account = open is null
-            ? accounts.FirstOrDefault(a => a.Methods.Contains(request.Method))
-            : accounts.SingleOrDefault(a => a.Id == open.GatewayAccountId);
-
-        if (account is null)
-        {
-            return NoGateway;
-        }
-
-        if (open is null && due == Money.Zero)
-        {
-            return Confirming;
-        }
-
-        var charge = open ?? await WriteDownAsync(request, due, account, cancellation);
-        var asked = await AskAsync(account, charge, cancellation);
-
-        // An old request that only now got its answer: it may ask for a sum of before.
-        return open is not null && asked.Succeeded(out var answered, out _) && answered.Amount != due ? await ExecuteAsync(request, cancellation) : asked;
+        return last;
     }
 
     private async Task<Charge?> FindOpenAsync(Request request, CancellationToken cancellation) =>
         await db.Charges.SingleOrDefaultAsync(
-            c => c.CreditorId == request.CreditorId && c.Purpose == request.Purpose && c.Method == request.Method && OpenStatuses.Contains(c.Status),
+            c => c.CreditorId == request.CreditorId && c.Purpose == request.Purpose && c.Method == request.Method && Charge.Open.Contains(c.Status),
             cancellation);
 
     // Our clock only hides a code. Whether it died unpaid is for the gateway to say, before another one is made.
-    private async Task<Refusal?> CloseAsync(Charge charge, List<GatewayAccount> accounts, ChargeStatus[] closed, CancellationToken cancellation)
+    private async Task<Refusal?> CloseAsync(Charge charge, List<GatewayAccount> accounts, CancellationToken cancellation)
     {
-        if (accounts.SingleOrDefault(a => a.Id == charge.GatewayAccountId) is not { } account)
+        var account = accounts.Single(a => a.Id == charge.GatewayAccountId);
+        var answer = await gateways.Of(account).FindAsync(account, charge, cancellation);
+        var closed = charge.IsPayable(clock.GetUtcNow()) || charge.Status is ChargeStatus.CancelRequested ? OverOrOutdated : Over;
+
+        if (!answer.IsOk(out var remote, out _))
         {
-            return NoGateway;
+            return Down;
         }
 
-        var answer = await Of(account).FindAsync(account, charge, cancellation);
-
-        switch (answer.Status)
+        if (remote is { Payments: [_, ..] } or { Status: RemoteStatus.Processing or RemoteStatus.Paid })
         {
-            case ChargeStatus.Paid:
-                jobs.Enqueue(new RefreshCharge(charge.Id, IsPoll: false), charge.CreditorId);
-                await db.SaveChangesAsync(cancellation);
-                return Confirming;
-            case var status when closed.Contains(status):
-                charge.Learn(answer with { Status = ChargeStatus.Expired });
-                await SaveOrReloadAsync(charge, cancellation);
-                return charge.Status is ChargeStatus.Paid ? Confirming : null;
-            default:
-                return Down;
+            jobs.Enqueue(new RefreshCharge(charge.Id, IsPoll: false), charge.CreditorId);
+            await db.SaveChangesAsync(cancellation);
+            return Confirming;
         }
+
+        if (!closed.Contains(remote.Status))
+        {
+            return Down;
+        }
+
+        charge.Expire();
+        await SaveOrReloadAsync(charge, cancellation);
+        return charge.Status is ChargeStatus.Paid ? Confirming : null;
     }
 
     private async Task<Charge> WriteDownAsync(Request request, Money due, GatewayAccount account, CancellationToken cancellation)
@@ -112,7 +120,7 @@ public sealed class OpenCharge(AppDb db, JobQueue jobs, IEnumerable<IPaymentGate
             Method = request.Method,
             Amount = due,
             Purpose = request.Purpose,
-            ExpiresAt = BrazilTime.EndOfDay(now.BrazilDay),
+            ExpiresAt = ExpiryOf(request.Method, now),
             CreatedAt = now,
         };
         db.Add(charge);
@@ -131,24 +139,47 @@ public sealed class OpenCharge(AppDb db, JobQueue jobs, IEnumerable<IPaymentGate
         }
     }
 
-    private async Task<Outcome<Charge>> AskAsync(GatewayAccount account, Charge charge, CancellationToken cancellation)
+    private async Task<Outcome<Charge>> AskAsync(Request request, GatewayAccount account, Charge charge, CancellationToken cancellation)
     {
-        var answer = await Of(account).OpenAsync(account, charge, cancellation);
+        var details = await request.Details(cancellation);
+        var answer = await gateways.Of(account).OpenAsync(
+            account, new ChargeOrder(charge, details.Description, details.Payer, details.Terms, details.ReturnUrl), cancellation);
 
-        if (answer.Status is ChargeStatus.Paid)
+        if (answer.IsOk(out var remote, out var error))
         {
-            return Confirming;
+            // Money is booked where it is brought together with what it pays.
+            if (remote.Payments is [_, ..])
+            {
+                jobs.Enqueue(new RefreshCharge(charge.Id, IsPoll: false), charge.CreditorId);
+                await db.SaveChangesAsync(cancellation);
+                return Confirming;
+            }
+
+            charge.Learn(remote);
+        }
+        else
+        {
+            await LearnAsync(account, charge, error);
         }
 
-        charge.Learn(answer);
         await SaveOrReloadAsync(charge, cancellation);
         return charge.Status switch
         {
             ChargeStatus.Waiting => charge,
             ChargeStatus.Rejected => Refused,
-            ChargeStatus.Paid => Confirming,
+            ChargeStatus.Paid or ChargeStatus.Processing => Confirming,
             _ => Down,
         };
+    }
+
+    private async Task LearnAsync(GatewayAccount account, Charge charge, GatewayError error)
+    {
+        charge.Learn(error);
+
+        if (error.Kind is GatewayErrorKind.Authentication)
+        {
+            await lockOutAccount.ExecuteAsync(account, error);
+        }
     }
 
     // The worker may have learnt the same, or more, meanwhile: what it wrote stands.
@@ -164,5 +195,11 @@ public sealed class OpenCharge(AppDb db, JobQueue jobs, IEnumerable<IPaymentGate
         }
     }
 
-    private IPaymentGateway Of(GatewayAccount account) => gateways.Single(g => g.Name == account.Gateway);
+    // A Pix asks for what is owed today. A boleto gives the banks their days, and what lateness adds meanwhile is asked for next.
+    private static DateTimeOffset ExpiryOf(PaymentMethod method, DateTimeOffset now) => method switch
+    {
+        PaymentMethod.Pix => BrazilTime.EndOfDay(now.BrazilDay),
+        PaymentMethod.Boleto => BrazilTime.EndOfDay(BusinessCalendar.Bank.AddBusinessDays(now.BrazilDay, BoletoDays)),
+        _ => now + CheckoutLife,
+    };
 }

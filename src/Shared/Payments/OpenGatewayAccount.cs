@@ -18,6 +18,7 @@ public sealed class OpenGatewayAccount(AppDb db, Vault vault, EventLog events)
         {
             CreditorId = request.CreditorId,
             Gateway = GatewayName.Sandbox,
+            Mode = await db.Creditors.Where(c => c.Id == request.CreditorId).Select(c => c.Mode).SingleAsync(),
             Name = request.Name,
             Priority = request.Priority,
             Methods = [PaymentMethod.Pix],

@@ -20,7 +20,7 @@ public static class PaymentsModule
             services.PostConfigure<SandboxOptions>(sandbox => sandbox.HooksUrl ??= configuration.GetValue<Uri>("Admin:PublicUrl"));
             services.AddSingleton<QrSvg>();
             services.AddHttpClient(SandboxOptions.NoticeClient).AddStandardResilienceHandler();
-            return services.AddScoped<Journal>().AddScoped<IPaymentGateway, SandboxGateway>();
+            return services.AddScoped<Journal>().AddScoped<GatewayDesk>().AddScoped<IPaymentGateway, SandboxGateway>();
         }
     }
 }

@@ -124,7 +124,8 @@ public class PayInstalmentTests(World world) : IClassFixture<World>
     public async Task Money_that_lands_while_a_code_is_looked_for_makes_no_second_code()
     {
         var (creditor, agreement) = await AgreedAsync();
-        var request = new OpenCharge.Request(creditor.Id, agreement.PersonKey, "instalment:landed", PaymentMethod.Pix, _ => Task.FromResult(Money.Zero));
+        var request = new OpenCharge.Request(creditor.Id, agreement.PersonKey, "instalment:landed", PaymentMethod.Pix, _ => Task.FromResult(Money.Zero),
+            _ => throw new InvalidOperationException("No gateway is asked."));
 
         var refusal = await World.MustRefuseAsync(world.DoAsync(agreement.PersonKey, (OpenCharge open) => open.ExecuteAsync(request, default)));
 

@@ -75,6 +75,7 @@ public sealed class ShowReceiptTests(World world) : IClassFixture<World>
             Gateway = GatewayName.Sandbox,
             Name = "Banco de testes",
             Priority = 1,
+            Mode = CreditorMode.Live,
             Methods = [PaymentMethod.Pix],
             BeneficiaryName = "LOJA AZUL",
             BeneficiaryCity = "SAO PAULO",

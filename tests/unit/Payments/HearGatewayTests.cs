@@ -68,7 +68,7 @@ public class HearGatewayTests(World world) : IClassFixture<World>
         Assert.Empty(await world.LedgerAsync(creditor));
     }
 
-    private Task<Outcome<GatewayHint>> HearAsync(GatewayAccount account, RawNotice notice) =>
+    private Task<Outcome<IReadOnlyList<GatewayHint>>> HearAsync(GatewayAccount account, RawNotice notice) =>
         world.DoAsync(HostRole.Admin, (HearGateway hear) => hear.ExecuteAsync(GatewayName.Sandbox, account.Id, notice));
 
     private async Task<(Creditor Creditor, GatewayAccount Account, Charge Charge)> ChargedAsync()

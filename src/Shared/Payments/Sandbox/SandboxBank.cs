@@ -11,6 +11,7 @@ public sealed class SandboxCharge
     public required string PixCode { get; init; }
     public required DateTimeOffset ExpiresAt { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
+    public DateTimeOffset? CancelledAt { get; set; }
 }
 
 /// <summary>Money the sandbox bank has received.</summary>
@@ -46,6 +47,7 @@ internal sealed class SandboxPaymentMapping : IEntityTypeConfiguration<SandboxPa
     {
         payment.ToTable("sandbox_payments").HasKey(p => p.EndToEndId);
         payment.HasIndex(p => p.Txid);
+        payment.HasIndex(p => new { p.Account, p.PaidAt });
     }
 }
 

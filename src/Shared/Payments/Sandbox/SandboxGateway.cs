@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -13,16 +14,22 @@ namespace Shared.Payments.Sandbox;
 /// </summary>
 internal sealed class SandboxGateway(IServiceScopeFactory scopes, Vault vault, IOptions<SandboxOptions> options, TimeProvider clock) : IPaymentGateway
 {
+    private const int PageSize = 100;
+
     public GatewayName Name => GatewayName.Sandbox;
 
-    public async Task<GatewayCharge> OpenAsync(GatewayAccount account, Charge charge, CancellationToken cancellation)
+    public GatewayAbilities Abilities { get; } = new([PaymentMethod.Pix], [], RefundDays: 0);
+
+    public async Task<GatewayResult<RemoteCharge>> OpenAsync(GatewayAccount account, ChargeOrder order, CancellationToken cancellation)
     {
+        var charge = order.Charge;
+
         switch (options.Value.IsSteered ? charge.Amount.Cents % 100 : 0)
         {
             case 13:
-                return new GatewayCharge(ChargeStatus.Unknown, Code: "outage");
+                return new GatewayError(GatewayErrorKind.Unknown, "outage");
             case 17:
-                return new GatewayCharge(ChargeStatus.Rejected, Code: "refused");
+                return new GatewayError(GatewayErrorKind.Declined, "refused");
         }
 
         await using var scope = scopes.CreateAsyncScope();
@@ -53,28 +60,58 @@ internal sealed class SandboxGateway(IServiceScopeFactory scopes, Vault vault, I
         return await FindAsync(account, charge, cancellation);
     }
 
-    public async Task<GatewayCharge> FindAsync(GatewayAccount account, Charge charge, CancellationToken cancellation)
+    public async Task<GatewayResult<RemoteCharge>> FindAsync(GatewayAccount account, Charge charge, CancellationToken cancellation)
     {
         await using var scope = scopes.CreateAsyncScope();
         var bank = scope.ServiceProvider.GetRequiredService<AppDb>();
 
         if (await FindRowAsync(bank, charge, cancellation) is not { } row)
         {
-            return new GatewayCharge(ChargeStatus.Rejected, Code: "not-found");
+            return new GatewayError(GatewayErrorKind.NotFound, "not-found");
         }
 
         var payments = await bank.Set<SandboxPayment>().AsNoTracking()
             .Where(p => p.Txid == charge.Txid).OrderBy(p => p.PaidAt)
-            .Select(p => new GatewayPayment(p.EndToEndId, p.Amount, p.PaidAt))
+            .Select(p => new RemotePayment(p.EndToEndId, p.Txid, p.Amount, p.PaidAt, null, null, null, null))
             .ToListAsync(cancellation);
 
-        var status = payments.Count > 0 ? ChargeStatus.Paid
-            : clock.GetUtcNow() >= row.ExpiresAt ? ChargeStatus.Expired
-            : ChargeStatus.Waiting;
-        return new GatewayCharge(status, row.Txid, row.PixCode, payments);
+        var status = payments.Count > 0 ? RemoteStatus.Paid
+            : row.CancelledAt is not null ? RemoteStatus.Cancelled
+            : clock.GetUtcNow() >= row.ExpiresAt ? RemoteStatus.Expired
+            : RemoteStatus.Waiting;
+        return new RemoteCharge(status, row.Txid, new PayInstructions(row.PixCode), payments);
     }
 
-    public GatewayHint? Hear(GatewayAccount account, RawNotice notice, DateTimeOffset now)
+    public async Task<GatewayResult<RemoteCharge>> CancelAsync(GatewayAccount account, Charge charge, CancellationToken cancellation)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var bank = scope.ServiceProvider.GetRequiredService<AppDb>();
+        await bank.Set<SandboxCharge>().Where(c => c.Txid == charge.Txid && c.CancelledAt == null)
+            .ExecuteUpdateAsync(set => set.SetProperty(c => c.CancelledAt, clock.GetUtcNow()), cancellation);
+        return await FindAsync(account, charge, cancellation);
+    }
+
+    public Task<GatewayResult<RemoteRefund>> RefundAsync(GatewayAccount account, RefundOrder order, CancellationToken cancellation) =>
+        Task.FromResult<GatewayResult<RemoteRefund>>(new GatewayError(GatewayErrorKind.NotRefundable, "not-refundable"));
+
+    public Task<GatewayResult<RemoteRefund>> FindRefundAsync(GatewayAccount account, RefundOrder order, CancellationToken cancellation) =>
+        Task.FromResult<GatewayResult<RemoteRefund>>(new GatewayError(GatewayErrorKind.NotFound, "not-found"));
+
+    public async Task<GatewayResult<RemotePage>> ListPaymentsAsync(
+        GatewayAccount account, DateTimeOffset from, DateTimeOffset until, string? cursor, CancellationToken cancellation)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var bank = scope.ServiceProvider.GetRequiredService<AppDb>();
+        var (at, id) = cursor?.Split('|') is [var when, var last] ? (DateTimeOffset.Parse(when, CultureInfo.InvariantCulture), last) : (from, "");
+        var rows = await bank.Set<SandboxPayment>().AsNoTracking()
+            .Where(p => p.Account == account.Id.Value && p.PaidAt < until)
+            .Where(p => EF.Functions.GreaterThan(ValueTuple.Create(p.PaidAt, p.EndToEndId), ValueTuple.Create(at, id)))
+            .OrderBy(p => p.PaidAt).ThenBy(p => p.EndToEndId).Take(PageSize).ToListAsync(cancellation);
+        return new RemotePage(
+            [.. rows.Select(p => new RemotePayment(p.EndToEndId, p.Txid, p.Amount, p.PaidAt))], rows.Count < PageSize ? null : $"{rows[^1].PaidAt:O}|{rows[^1].EndToEndId}");
+    }
+
+    public IReadOnlyList<GatewayHint>? Hear(GatewayAccount account, RawNotice notice, DateTimeOffset now)
     {
         if (!SandboxSignature.IsTrue(SandboxSecrets.Open(account, vault), notice, now))
         {
@@ -82,7 +119,7 @@ internal sealed class SandboxGateway(IServiceScopeFactory scopes, Vault vault, I
         }
 
         var said = JsonSerializer.Deserialize<SandboxNoticeBody>(notice.Body.Span, JsonSerializerOptions.Web)!;
-        return new GatewayHint(said.EndToEndId, said.Txid);
+        return [new GatewayHint(said.EndToEndId, said.Txid, said.EndToEndId)];
     }
 
     private static Task<SandboxCharge?> FindRowAsync(AppDb bank, Charge charge, CancellationToken cancellation) =>

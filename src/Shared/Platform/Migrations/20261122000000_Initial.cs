@@ -282,6 +282,7 @@ namespace Shared.Platform.Migrations
                     pix_code = table.Column<string>(type: "text", nullable: false),
                     expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    cancelled_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     amount_cents = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -400,7 +401,12 @@ namespace Shared.Platform.Migrations
                     is_enabled = table.Column<bool>(type: "boolean", nullable: false),
                     beneficiary_name = table.Column<string>(type: "text", nullable: false),
                     beneficiary_city = table.Column<string>(type: "text", nullable: false),
-                    sealed_secrets = table.Column<byte[]>(type: "bytea", nullable: false)
+                    mode = table.Column<string>(type: "text", nullable: false),
+                    settings = table.Column<string>(type: "jsonb", nullable: false),
+                    sealed_secrets = table.Column<byte[]>(type: "bytea", nullable: false),
+                    certificate_not_after = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    locked_out_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -717,6 +723,9 @@ namespace Shared.Platform.Migrations
                     status = table.Column<string>(type: "text", nullable: false),
                     gateway_reference = table.Column<string>(type: "text", nullable: true),
                     pix_code = table.Column<string>(type: "text", nullable: true),
+                    boleto_line = table.Column<string>(type: "character varying(47)", maxLength: 47, nullable: true),
+                    checkout_url = table.Column<string>(type: "text", nullable: true),
+                    failure_code = table.Column<string>(type: "text", nullable: true),
                     paid_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false),
                     amount_cents = table.Column<long>(type: "bigint", nullable: false),
@@ -1332,7 +1341,7 @@ namespace Shared.Platform.Migrations
                 table: "charges",
                 columns: new[] { "creditor_id", "purpose", "method" },
                 unique: true,
-                filter: "status in ('Requesting', 'Unknown', 'Waiting')");
+                filter: "status in ('Requesting', 'Unknown', 'Waiting', 'Processing', 'CancelRequested')");
 
             migrationBuilder.CreateIndex(
                 name: "ix_counter_proposals_creditor_id_policy_id",
@@ -1578,6 +1587,11 @@ namespace Shared.Platform.Migrations
                 table: "prepayments",
                 columns: new[] { "creditor_id", "agreement_id", "valid_on", "key" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_sandbox_payments_account_paid_at",
+                table: "sandbox_payments",
+                columns: new[] { "account", "paid_at" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_sandbox_payments_txid",

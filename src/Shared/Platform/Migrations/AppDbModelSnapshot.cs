@@ -1694,6 +1694,15 @@ namespace Shared.Platform.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<string>("BoletoLine")
+                        .HasMaxLength(47)
+                        .HasColumnType("character varying(47)")
+                        .HasColumnName("boleto_line");
+
+                    b.Property<string>("CheckoutUrl")
+                        .HasColumnType("text")
+                        .HasColumnName("checkout_url");
+
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
@@ -1701,6 +1710,10 @@ namespace Shared.Platform.Migrations
                     b.Property<DateTimeOffset>("ExpiresAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("expires_at");
+
+                    b.Property<string>("FailureCode")
+                        .HasColumnType("text")
+                        .HasColumnName("failure_code");
 
                     b.Property<Guid>("GatewayAccountId")
                         .HasColumnType("uuid")
@@ -1776,7 +1789,7 @@ namespace Shared.Platform.Migrations
                     b.HasIndex("CreditorId", "Purpose", "Method")
                         .IsUnique()
                         .HasDatabaseName("ux_charges_one_open")
-                        .HasFilter("status in ('Requesting', 'Unknown', 'Waiting')");
+                        .HasFilter("status in ('Requesting', 'Unknown', 'Waiting', 'Processing', 'CancelRequested')");
 
                     b.ToTable("charges", null, t =>
                         {
@@ -1804,6 +1817,10 @@ namespace Shared.Platform.Migrations
                         .HasColumnType("text")
                         .HasColumnName("beneficiary_name");
 
+                    b.Property<DateTimeOffset?>("CertificateNotAfter")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("certificate_not_after");
+
                     b.Property<string>("Gateway")
                         .IsRequired()
                         .HasColumnType("text")
@@ -1813,10 +1830,19 @@ namespace Shared.Platform.Migrations
                         .HasColumnType("boolean")
                         .HasColumnName("is_enabled");
 
+                    b.Property<DateTimeOffset?>("LockedOutAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("locked_out_at");
+
                     b.PrimitiveCollection<string[]>("Methods")
                         .IsRequired()
                         .HasColumnType("text[]")
                         .HasColumnName("methods");
+
+                    b.Property<string>("Mode")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("mode");
 
                     b.Property<string>("Name")
                         .IsRequired()
@@ -1831,6 +1857,17 @@ namespace Shared.Platform.Migrations
                         .IsRequired()
                         .HasColumnType("bytea")
                         .HasColumnName("sealed_secrets");
+
+                    b.Property<string>("Settings")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("settings");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
 
                     b.HasKey("CreditorId", "Id")
                         .HasName("pk_gateway_accounts");
@@ -1957,6 +1994,10 @@ namespace Shared.Platform.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("account");
 
+                    b.Property<DateTimeOffset?>("CancelledAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("cancelled_at");
+
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
@@ -2052,6 +2093,9 @@ namespace Shared.Platform.Migrations
 
                     b.HasIndex("Txid")
                         .HasDatabaseName("ix_sandbox_payments_txid");
+
+                    b.HasIndex("Account", "PaidAt")
+                        .HasDatabaseName("ix_sandbox_payments_account_paid_at");
 
                     b.ToTable("sandbox_payments", (string)null);
                 });

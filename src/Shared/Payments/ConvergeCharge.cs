@@ -1,0 +1,91 @@
+using Shared.Ledger;
+
+namespace Shared.Payments;
+
+/// <summary>Money arrived for a charge. <paramref name="Purpose"/> is in the words of whoever asked for it.</summary>
+public sealed record PaymentReceived(
+    Id<Creditor> CreditorId, PersonKey PersonKey, Id<Payment> PaymentId, Id<Charge> ChargeId, string Purpose, Money Amount, DateTimeOffset PaidAt)
+    : IPersonEvent
+{
+    public Guid Subject => PaymentId.Value;
+}
+
+/// <summary>
+/// Brings our books to what a gateway says of a charge: the only way in, whoever asked (a notice, the poll, the daily
+/// reconciliation, a debtor's "já paguei"). Any number of times, late, twice or out of order: money is counted once.
+/// </summary>
+internal sealed class ConvergeCharge(AppDb db, JobQueue jobs, Journal journal, EventLog events, TimeProvider clock)
+{
+    private const int Tries = 5;
+    private static readonly TimeSpan NotFoundPatience = TimeSpan.FromMinutes(10);
+
+    /// <param name="Next">What to look again with, and when, as long as there is something to look for; null to leave that to others.</param>
+    public sealed record Request(Id<Charge> ChargeId, GatewayResult<RemoteCharge> Answer, Func<Charge, (RefreshCharge Job, TimeSpan In)?>? Next = null);
+
+    // Another runner booked the same news first: look again at what is left to do.
+    public Task ExecuteAsync(Request request, CancellationToken stopping) => db.AgainAsync(Tries, () => ConvergeAsync(request, stopping));
+
+    private async Task ConvergeAsync(Request request, CancellationToken stopping)
+    {
+        var charge = await db.Charges.SingleAsync(c => c.Id == request.ChargeId, stopping);
+
+        if (request.Answer.IsOk(out var remote, out var error))
+        {
+            charge.Learn(remote);
+            await BookAsync(charge, remote, stopping);
+        }
+        else if (IsAnAnswer(charge, error))
+        {
+            charge.Learn(error);
+        }
+
+        if (request.Next?.Invoke(charge) is var (job, wait))
+        {
+            jobs.Enqueue(job, charge.CreditorId, wait);
+        }
+
+        await db.SaveChangesAsync(stopping);
+    }
+
+    // That it could not be asked says nothing of the charge; that it is not there does, once it must have arrived.
+    private bool IsAnAnswer(Charge charge, GatewayError error) => error.Kind switch
+    {
+        GatewayErrorKind.NotFound => clock.GetUtcNow() - charge.CreatedAt > NotFoundPatience,
+        GatewayErrorKind.Unknown => true,
+        _ => false,
+    };
+
+    // Money is never refused: whatever the state of the charge, it is booked. What it pays for is for others to say.
+    private async Task BookAsync(Charge charge, RemoteCharge remote, CancellationToken stopping)
+    {
+        var known = await db.Payments.Where(p => p.ChargeId == charge.Id).Select(p => p.ExternalId).ToListAsync(stopping);
+
+        foreach (var received in remote.Payments.Where(p => !known.Contains(p.ExternalId)))
+        {
+            await BookAsync(charge, received);
+        }
+    }
+
+    private async Task BookAsync(Charge charge, RemotePayment received)
+    {
+        var payment = new Payment
+        {
+            CreditorId = charge.CreditorId,
+            PersonKey = charge.PersonKey,
+            GatewayAccountId = charge.GatewayAccountId,
+            ChargeId = charge.Id,
+            ExternalId = received.ExternalId,
+            Amount = received.Amount,
+            PaidAt = received.PaidAt,
+            LearntAt = clock.GetUtcNow(),
+        };
+        db.Add(payment);
+        journal.Post(
+            charge.CreditorId, "payment received", $"payment:{payment.Id}",
+            Line.Debit(Account.GatewayClearing, payment.Amount),
+            Line.Credit(Account.Unapplied, payment.Amount));
+        await events.RecordAsync(
+            new PaymentReceived(charge.CreditorId, charge.PersonKey, payment.Id, charge.Id, charge.Purpose, payment.Amount, payment.PaidAt),
+            Actor.System("gateway"));
+    }
+}
