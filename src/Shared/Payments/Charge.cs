@@ -146,6 +146,7 @@ internal sealed class ChargeMapping : IEntityTypeConfiguration<Charge>
         charge.HasIndex(c => new { c.CreditorId, c.Purpose, c.Method }).IsUnique()
             .HasFilter("status in ('Requesting', 'Unknown', 'Waiting', 'Processing', 'CancelRequested')").HasDatabaseName("ux_charges_one_open");
         charge.HasIndex(c => new { c.CreditorId, c.Purpose });
+        charge.HasIndex(c => new { c.GatewayAccountId, c.GatewayReference }).HasFilter("gateway_reference is not null");
     }
 }
 

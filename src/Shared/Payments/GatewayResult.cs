@@ -34,6 +34,9 @@ public enum GatewayErrorKind
 /// <param name="RequestId">What the gateway's support asks for.</param>
 public sealed record GatewayError(GatewayErrorKind Kind, string Code, string? RequestId = null)
 {
+    /// <summary>The payer lacks what this way of paying asks for: an address, an e-mail.</summary>
+    public const string PayerIncomplete = "payer-incomplete";
+
     /// <summary>False: a definite no, nothing happened. True: nobody can say yet.</summary>
     public bool IsUnknown => Kind is GatewayErrorKind.Unknown;
 }

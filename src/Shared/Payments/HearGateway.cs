@@ -41,9 +41,7 @@ public sealed class HearGateway(
     private async Task KeepAsync(GatewayAccount account, GatewayHint hint, RawNotice notice)
     {
         var now = clock.GetUtcNow();
-        var charge = Guid.TryParseExact(hint.Txid, "N", out var id)
-            ? await db.Charges.AsNoTracking().SingleOrDefaultAsync(c => c.Id == new Id<Charge>(id) && c.GatewayAccountId == account.Id)
-            : null;
+        var charge = await FindChargeAsync(account, hint);
 
         db.Add(new GatewayNotice
         {
@@ -69,5 +67,26 @@ public sealed class HearGateway(
             // The same notice, heard twice at once: the other one is kept and does the work.
             db.ChangeTracker.Clear();
         }
+    }
+
+    // By our name for it, else by the gateway's, else by the money: a chargeback knows only that.
+    private async Task<Charge?> FindChargeAsync(GatewayAccount account, GatewayHint hint)
+    {
+        var charges = db.Charges.AsNoTracking().Where(c => c.GatewayAccountId == account.Id);
+
+        if (Guid.TryParseExact(hint.Txid, "N", out var id) && await charges.SingleOrDefaultAsync(c => c.Id == new Id<Charge>(id)) is { } named)
+        {
+            return named;
+        }
+
+        if (hint.Reference is { } reference && await charges.FirstOrDefaultAsync(c => c.GatewayReference == reference) is { } referred)
+        {
+            return referred;
+        }
+
+        var payments = db.Payments;
+        return hint.ExternalId is { } money
+            ? await charges.FirstOrDefaultAsync(c => payments.Any(p => p.GatewayAccountId == account.Id && p.ExternalId == money && p.ChargeId == c.Id))
+            : null;
     }
 }

@@ -60,4 +60,5 @@ public sealed record RawNotice(IReadOnlyDictionary<string, string> Headers, Read
 /// <summary>What a notice speaks of. <paramref name="EventKey"/> is the same for the same news told twice.</summary>
 /// <param name="Txid">The charge, as we named it.</param>
 /// <param name="ExternalId">The payment, as the gateway names it.</param>
-public sealed record GatewayHint(string EventKey, string? Txid, string? ExternalId = null);
+/// <param name="Reference">The charge, as the gateway names it: for news that carries nothing of ours.</param>
+public sealed record GatewayHint(string EventKey, string? Txid, string? ExternalId = null, string? Reference = null);

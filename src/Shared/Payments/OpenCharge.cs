@@ -10,14 +10,22 @@ public sealed record ChargeDetails(string Description, Payer Payer, DueTerms? Te
 /// transaction, and the first step books its own rescue: a crash at any point ends in a <see cref="RefreshCharge"/>.
 /// Where an account says a definite no, the next one is tried; where nobody can say, none is.
 /// </summary>
-public sealed class OpenCharge(AppDb db, JobQueue jobs, GatewayDesk gateways, LockOutAccount lockOutAccount, TimeProvider clock)
+public sealed class OpenCharge(AppDb db, JobQueue jobs, GatewayDesk gateways, HeedRefusal heedRefusal, TimeProvider clock)
 {
     public static readonly Refusal NoGateway = new("no-gateway", "Este credor ainda não recebe por este meio. Escolha outro ou fale com a gente.");
     public static readonly Refusal Refused = new("gateway-refused", "O banco não aceitou gerar o código. Nada foi cobrado. Fale com a gente.");
+    public static readonly Refusal PayerIncomplete = new(
+        "payer-incomplete", "Para este meio o banco pede o seu endereço e o seu e-mail, e não temos os dois. Nada foi cobrado. Pague por Pix ou fale com a gente.");
     public static readonly Refusal Down = new("gateway-down", "O banco não respondeu. Nada foi cobrado. Tente de novo em alguns minutos.");
     public static readonly Refusal Confirming = new("payment-confirming", "Já recebemos um pagamento e estamos confirmando. Não pague de novo.");
 
     private const int BoletoDays = 3;
+    private const int SaveTries = 3;
+    private static readonly GatewayError AskedBefore = new(GatewayErrorKind.Unknown, "asked-before");
+
+    // Said before a request is looked at: it does not say what became of the same request, sent before.
+    private static readonly GatewayErrorKind[] SayNothingOfBefore =
+        [GatewayErrorKind.RateLimited, GatewayErrorKind.Temporary, GatewayErrorKind.Authentication, GatewayErrorKind.Conflict];
 
     // No money will come by these. A code that asks for a sum of before may still be paid, and then counts; it is only shown no more.
     private static readonly RemoteStatus[] Over = [RemoteStatus.Expired, RemoteStatus.Failed, RemoteStatus.Cancelled];
@@ -39,19 +47,26 @@ public sealed class OpenCharge(AppDb db, JobQueue jobs, GatewayDesk gateways, Lo
         var open = await FindOpenAsync(request, cancellation);
         var due = await request.Due(cancellation);
 
+        // A boleto takes a day from the bank to us: whoever has paid it must not be asked for a Pix meanwhile.
+        if (await db.Charges.AnyAsync(
+            c => c.CreditorId == request.CreditorId && c.Purpose == request.Purpose && c.Status == ChargeStatus.Processing, cancellation))
+        {
+            return Confirming;
+        }
+
         switch (open)
         {
             case null:
                 return due == Money.Zero ? Confirming : await TryAccountsAsync(request, due, accounts, cancellation);
-            case { Status: ChargeStatus.Processing }:
-                return Confirming;
             case { Status: ChargeStatus.Waiting } when open.IsPayable(clock.GetUtcNow()) && open.Amount == due:
                 return open;
             case { Status: ChargeStatus.Waiting or ChargeStatus.CancelRequested }:
                 return await CloseAsync(open, accounts, cancellation) ?? await ExecuteAsync(request, cancellation);
         }
 
-        // An old request that only now gets its answer: it may ask for a sum of before, or have been refused.
+        // An old request that only now gets its answer: it may ask for a sum of before, or have been refused. It was sent once: until it is
+        // answered, nobody can say.
+        open.Learn(AskedBefore);
         var asked = await AskAsync(request, accounts.Single(a => a.Id == open.GatewayAccountId), open, cancellation);
         return open.Status is ChargeStatus.Rejected || (open.Status is ChargeStatus.Waiting && open.Amount != due) ? await ExecuteAsync(request, cancellation) : asked;
     }
@@ -105,7 +120,7 @@ public sealed class OpenCharge(AppDb db, JobQueue jobs, GatewayDesk gateways, Lo
         }
 
         charge.Expire();
-        await SaveOrReloadAsync(charge, cancellation);
+        await SaveOrReloadAsync(cancellation);
         return charge.Status is ChargeStatus.Paid ? Confirming : null;
     }
 
@@ -162,11 +177,11 @@ public sealed class OpenCharge(AppDb db, JobQueue jobs, GatewayDesk gateways, Lo
             await LearnAsync(account, charge, error);
         }
 
-        await SaveOrReloadAsync(charge, cancellation);
+        await SaveOrReloadAsync(cancellation);
         return charge.Status switch
         {
             ChargeStatus.Waiting => charge,
-            ChargeStatus.Rejected => Refused,
+            ChargeStatus.Rejected => charge.FailureCode is GatewayError.PayerIncomplete ? PayerIncomplete : Refused,
             ChargeStatus.Paid or ChargeStatus.Processing => Confirming,
             _ => Down,
         };
@@ -174,24 +189,31 @@ public sealed class OpenCharge(AppDb db, JobQueue jobs, GatewayDesk gateways, Lo
 
     private async Task LearnAsync(GatewayAccount account, Charge charge, GatewayError error)
     {
-        charge.Learn(error);
-
-        if (error.Kind is GatewayErrorKind.Authentication)
+        if (charge.Status is not ChargeStatus.Unknown || !SayNothingOfBefore.Contains(error.Kind))
         {
-            await lockOutAccount.ExecuteAsync(account, error);
+            charge.Learn(error);
         }
+
+        await heedRefusal.ExecuteAsync(account, charge.Method, error);
     }
 
-    // The worker may have learnt the same, or more, meanwhile: what it wrote stands.
-    private async Task SaveOrReloadAsync(Charge charge, CancellationToken cancellation)
+    // The worker may have learnt the same, or more, meanwhile: what it wrote stands. So does what somebody else wrote of the account.
+    private async Task SaveOrReloadAsync(CancellationToken cancellation)
     {
-        try
+        for (var attempt = 1; ; attempt++)
         {
-            await db.SaveChangesAsync(cancellation);
-        }
-        catch (DbUpdateConcurrencyException)
-        {
-            await db.Entry(charge).ReloadAsync(cancellation);
+            try
+            {
+                await db.SaveChangesAsync(cancellation);
+                return;
+            }
+            catch (DbUpdateConcurrencyException failure) when (attempt < SaveTries)
+            {
+                foreach (var entry in failure.Entries)
+                {
+                    await entry.ReloadAsync(cancellation);
+                }
+            }
         }
     }
 

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Shared.Ledger;
 using Shared.Payments.Sandbox;
+using Shared.Payments.Stripe;
 
 namespace Shared.Payments;
 
@@ -19,6 +20,7 @@ public static class PaymentsModule
                 .ValidateOnStart();
             services.PostConfigure<SandboxOptions>(sandbox => sandbox.HooksUrl ??= configuration.GetValue<Uri>("Admin:PublicUrl"));
             services.AddSingleton<QrSvg>();
+            services.AddStripe(configuration);
             services.AddHttpClient(SandboxOptions.NoticeClient).AddStandardResilienceHandler();
             return services.AddScoped<Journal>().AddScoped<GatewayDesk>().AddScoped<IPaymentGateway, SandboxGateway>();
         }

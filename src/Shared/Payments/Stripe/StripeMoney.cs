@@ -1,0 +1,100 @@
+using Stripe;
+using StripeCharge = Stripe.Charge;
+
+namespace Shared.Payments.Stripe;
+
+/// <summary>Money at Stripe: what came in, what went back, what was taken.</summary>
+internal sealed class StripeMoney(StripeLine line, TimeProvider clock)
+{
+    /// <summary>For Pix (docs.stripe.com/payments/pix); kept for cards too, where Stripe gives more.</summary>
+    public const int RefundDays = 90;
+
+    private const int PageSize = 100;
+    private const string NotFound = "refund-not-found";
+
+    // What a balance calls money of a customer: "charge" by card, "payment" by anything else.
+    private static readonly string[] Incoming = ["charge", "payment"];
+
+    /// <summary>Why an object is not to be believed: it is of the other mode, or of another currency. Null when it is.</summary>
+    public static GatewayError? FlawOf(GatewayAccount account, bool isLive, string? currency) =>
+        isLive != account.Mode is CreditorMode.Live ? new GatewayError(GatewayErrorKind.Authentication, "livemode-mismatch")
+        : currency is not (null or StripeOrders.Currency) ? new GatewayError(GatewayErrorKind.InvalidRequest, "currency-mismatch")
+        : null;
+
+    public async Task<GatewayResult<StripeList<Dispute>>> DisputesOfAsync(GatewayAccount account, StripeCharge? paid, CancellationToken cancellation) =>
+        paid is { Disputed: true }
+            ? await line.AskAsync(
+                account, "list-disputes", s => s.V1.Disputes.ListAsync(new() { Charge = paid.Id, Limit = PageSize }, cancellationToken: cancellation), cancellation)
+            : new StripeList<Dispute> { Data = [] };
+
+    /// <summary>Asks before it gives: a refund of this id that is there already is the answer, however old its key.</summary>
+    public async Task<GatewayResult<RemoteRefund>> RefundAsync(GatewayAccount account, RefundOrder order, CancellationToken cancellation)
+    {
+        if (order.Charge.Method is PaymentMethod.Boleto)
+        {
+            return new GatewayError(GatewayErrorKind.NotRefundable, "boleto-not-refundable");
+        }
+
+        var known = await FindAsync(account, order, cancellation);
+
+        if (known.IsOk(out _, out var error) || error.Kind is not GatewayErrorKind.NotFound)
+        {
+            return known;
+        }
+
+        if (order.Charge is { Method: PaymentMethod.Pix, PaidAt: { } paidAt } && clock.GetUtcNow() > paidAt.AddDays(RefundDays))
+        {
+            return new GatewayError(GatewayErrorKind.RefundWindowClosed, "refund-window-closed");
+        }
+
+        var asked = new RefundCreateOptions
+        {
+            Charge = order.ExternalPaymentId,
+            Amount = order.Amount.Cents,
+            Reason = "requested_by_customer",
+            Metadata = new() { [StripeOrders.RefundId] = order.Id, [StripeOrders.AttemptId] = order.Charge.Txid },
+        };
+        var answer = await line.AskAsync(
+            account, "refund", s => s.V1.Refunds.CreateAsync(asked, StripeGateway.Key("refund", order.Id), cancellation), cancellation);
+        return answer.IsOk(out var refund, out error) ? StripeReading.Of(refund) : error;
+    }
+
+    public async Task<GatewayResult<RemoteRefund>> FindAsync(GatewayAccount account, RefundOrder order, CancellationToken cancellation)
+    {
+        var answer = await line.AskAsync(
+            account, "find-refund",
+            s => s.V1.Refunds.ListAsync(new() { Charge = order.ExternalPaymentId, Limit = PageSize }, cancellationToken: cancellation), cancellation);
+
+        if (!answer.IsOk(out var refunds, out var error))
+        {
+            return error;
+        }
+
+        return refunds.Data.Find(r => r.Metadata?.GetValueOrDefault(StripeOrders.RefundId) == order.Id) is { } found
+            ? StripeReading.Of(found)
+            : new GatewayError(GatewayErrorKind.NotFound, NotFound);
+    }
+
+    public async Task<GatewayResult<RemotePage>> ListAsync(
+        GatewayAccount account, DateTimeOffset from, DateTimeOffset until, string? cursor, CancellationToken cancellation)
+    {
+        var window = new DateRangeOptions { GreaterThanOrEqual = from.UtcDateTime, LessThan = until.UtcDateTime };
+        var answer = await line.AskAsync(
+            account, "list-balance",
+            s => s.V1.BalanceTransactions.ListAsync(
+                new() { Created = window, Limit = PageSize, StartingAfter = cursor, Expand = ["data.source"] }, cancellationToken: cancellation),
+            cancellation);
+
+        if (!answer.IsOk(out var rows, out var error))
+        {
+            return error;
+        }
+
+        var paid = from row in rows.Data
+                   where Incoming.Contains(row.Type)
+                   let charge = row.Source as StripeCharge
+                   where charge is not null
+                   select StripeReading.Of(charge, row, []);
+        return new RemotePage([.. paid], rows.HasMore ? rows.Data[^1].Id : null);
+    }
+}
