@@ -10,7 +10,8 @@ public sealed class PayInstalment(AppDb db, OpenCharge openCharge, DescribeCharg
     public static readonly Refusal Split = new("instalment-split", "Esta parcela foi dividida em duas. Veja as duas partes no acordo.");
     public static readonly Refusal NotPayable = new("agreement-not-payable", "Este acordo não está mais valendo. Fale com a gente antes de pagar.");
 
-    public sealed record Request(Id<Agreement> AgreementId, int Number, PaymentMethod Method);
+    /// <param name="ReturnUrl">Where a hosted page sends the debtor back; needed for cards.</param>
+    public sealed record Request(Id<Agreement> AgreementId, int Number, PaymentMethod Method, Uri? ReturnUrl = null);
 
     public async Task<Outcome<Charge>> ExecuteAsync(Request request, CancellationToken cancellation)
     {
@@ -38,7 +39,7 @@ public sealed class PayInstalment(AppDb db, OpenCharge openCharge, DescribeCharg
 
         return await openCharge.ExecuteAsync(
             new(plan.Agreement.CreditorId, plan.Agreement.PersonKey, InstalmentPurpose.Of(line.Instalment.Id), request.Method, stop => DueAsync(request, stop),
-                stop => describeCharge.ExecuteAsync(plan.Agreement, stop)),
+                stop => describeCharge.ExecuteAsync(plan.Agreement, request.ReturnUrl, stop)),
             cancellation);
     }
 

@@ -43,7 +43,7 @@ public sealed class PayPrepayment(AppDb db, OpenCharge openCharge, DescribeCharg
 
         return await openCharge.ExecuteAsync(
             new(prepayment.CreditorId, prepayment.PersonKey, PrepaymentPurpose.Of(prepayment.Id), request.Method, stop => DueAsync(prepayment, stop),
-                stop => describeCharge.ExecuteAsync(plan.Agreement, stop)),
+                stop => describeCharge.ExecuteAsync(plan.Agreement, null, stop)),
             cancellation);
     }
 

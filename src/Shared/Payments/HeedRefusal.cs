@@ -1,12 +1,18 @@
 namespace Shared.Payments;
 
-/// <summary>What a gateway's no says of the account itself, beyond the charge it was said of. Saved with what the caller saves.</summary>
-public sealed class HeedRefusal(LockOutAccount lockOutAccount, TakeMethodOff takeMethodOff)
+/// <summary>A gateway said no, and that says something of the account itself, beyond the charge it was said of.</summary>
+public sealed record HeedRefusal(Id<GatewayAccount> AccountId, PaymentMethod Method, GatewayError Error) : IJob;
+
+internal sealed class RunHeedRefusal(AppDb db, LockOutAccount lockOutAccount, TakeMethodOff takeMethodOff) : IRun<HeedRefusal>
 {
-    public Task ExecuteAsync(GatewayAccount account, PaymentMethod method, GatewayError error) => error.Kind switch
+    private const int Tries = 3;
+
+    public Task RunAsync(HeedRefusal job, CancellationToken stopping) => db.AgainAsync(Tries, async () =>
     {
-        GatewayErrorKind.Authentication => lockOutAccount.ExecuteAsync(account, error),
-        GatewayErrorKind.MethodUnavailable => takeMethodOff.ExecuteAsync(account, method, error),
-        _ => Task.CompletedTask,
-    };
+        var account = await db.GatewayAccounts.SingleAsync(a => a.Id == job.AccountId, stopping);
+        await (job.Error.Kind is GatewayErrorKind.Authentication
+            ? lockOutAccount.ExecuteAsync(account, job.Error)
+            : takeMethodOff.ExecuteAsync(account, job.Method, job.Error));
+        await db.SaveChangesAsync(stopping);
+    });
 }

@@ -10,7 +10,7 @@ public sealed record ChargeDetails(string Description, Payer Payer, DueTerms? Te
 /// transaction, and the first step books its own rescue: a crash at any point ends in a <see cref="RefreshCharge"/>.
 /// Where an account says a definite no, the next one is tried; where nobody can say, none is.
 /// </summary>
-public sealed class OpenCharge(AppDb db, JobQueue jobs, GatewayDesk gateways, HeedRefusal heedRefusal, TimeProvider clock)
+public sealed class OpenCharge(AppDb db, JobQueue jobs, GatewayDesk gateways, TimeProvider clock)
 {
     public static readonly Refusal NoGateway = new("no-gateway", "Este credor ainda não recebe por este meio. Escolha outro ou fale com a gente.");
     public static readonly Refusal Refused = new("gateway-refused", "O banco não aceitou gerar o código. Nada foi cobrado. Fale com a gente.");
@@ -20,7 +20,6 @@ public sealed class OpenCharge(AppDb db, JobQueue jobs, GatewayDesk gateways, He
     public static readonly Refusal Confirming = new("payment-confirming", "Já recebemos um pagamento e estamos confirmando. Não pague de novo.");
 
     private const int BoletoDays = 3;
-    private const int SaveTries = 3;
     private static readonly GatewayError AskedBefore = new(GatewayErrorKind.Unknown, "asked-before");
 
     // Said before a request is looked at: it does not say what became of the same request, sent before.
@@ -120,7 +119,7 @@ public sealed class OpenCharge(AppDb db, JobQueue jobs, GatewayDesk gateways, He
         }
 
         charge.Expire();
-        await SaveOrReloadAsync(cancellation);
+        await SaveOrReloadAsync(charge, cancellation);
         return charge.Status is ChargeStatus.Paid ? Confirming : null;
     }
 
@@ -174,10 +173,10 @@ public sealed class OpenCharge(AppDb db, JobQueue jobs, GatewayDesk gateways, He
         }
         else
         {
-            await LearnAsync(account, charge, error);
+            Learn(account, charge, error);
         }
 
-        await SaveOrReloadAsync(cancellation);
+        await SaveOrReloadAsync(charge, cancellation);
         return charge.Status switch
         {
             ChargeStatus.Waiting => charge,
@@ -187,33 +186,30 @@ public sealed class OpenCharge(AppDb db, JobQueue jobs, GatewayDesk gateways, He
         };
     }
 
-    private async Task LearnAsync(GatewayAccount account, Charge charge, GatewayError error)
+    private void Learn(GatewayAccount account, Charge charge, GatewayError error)
     {
         if (charge.Status is not ChargeStatus.Unknown || !SayNothingOfBefore.Contains(error.Kind))
         {
             charge.Learn(error);
         }
 
-        await heedRefusal.ExecuteAsync(account, charge.Method, error);
+        // Whoever pays may not touch the account, nor write of it: the worker does.
+        if (error.Kind is GatewayErrorKind.Authentication or GatewayErrorKind.MethodUnavailable)
+        {
+            jobs.Enqueue(new HeedRefusal(account.Id, charge.Method, error), account.CreditorId);
+        }
     }
 
-    // The worker may have learnt the same, or more, meanwhile: what it wrote stands. So does what somebody else wrote of the account.
-    private async Task SaveOrReloadAsync(CancellationToken cancellation)
+    // The worker may have learnt the same, or more, meanwhile: what it wrote stands.
+    private async Task SaveOrReloadAsync(Charge charge, CancellationToken cancellation)
     {
-        for (var attempt = 1; ; attempt++)
+        try
         {
-            try
-            {
-                await db.SaveChangesAsync(cancellation);
-                return;
-            }
-            catch (DbUpdateConcurrencyException failure) when (attempt < SaveTries)
-            {
-                foreach (var entry in failure.Entries)
-                {
-                    await entry.ReloadAsync(cancellation);
-                }
-            }
+            await db.SaveChangesAsync(cancellation);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            await db.Entry(charge).ReloadAsync(cancellation);
         }
     }
 

@@ -1332,6 +1332,12 @@ namespace Shared.Platform.Migrations
                 columns: new[] { "creditor_id", "purpose" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_charges_gateway_account_id_gateway_reference",
+                table: "charges",
+                columns: new[] { "gateway_account_id", "gateway_reference" },
+                filter: "gateway_reference is not null");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_charges_person_key",
                 table: "charges",
                 column: "person_key");

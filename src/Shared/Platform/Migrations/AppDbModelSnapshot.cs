@@ -1786,6 +1786,10 @@ namespace Shared.Platform.Migrations
                     b.HasIndex("CreditorId", "Purpose")
                         .HasDatabaseName("ix_charges_creditor_id_purpose");
 
+                    b.HasIndex("GatewayAccountId", "GatewayReference")
+                        .HasDatabaseName("ix_charges_gateway_account_id_gateway_reference")
+                        .HasFilter("gateway_reference is not null");
+
                     b.HasIndex("CreditorId", "Purpose", "Method")
                         .IsUnique()
                         .HasDatabaseName("ux_charges_one_open")
