@@ -10,7 +10,7 @@ public static class Screens
 {
     public static IServiceCollection AddScreens(this IServiceCollection services)
     {
-        services.AddMemoryCache().AddScoped<Holders>().AddScoped<PixDesk>();
+        services.AddMemoryCache().AddScoped<Holders>().AddScoped<PixDesk>().AddScoped<PayDesk>();
 
         // Closed unless opened: a page somebody forgets to name here asks for a sign-in.
         services.AddRazorPages(pages => pages.Conventions

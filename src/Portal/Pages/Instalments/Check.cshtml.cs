@@ -5,13 +5,15 @@ using Shared.Payments;
 
 namespace Portal.Pages.Instalments;
 
-/// <summary>"Já paguei": has the bank look now. The Pix page then says how things stand.</summary>
+/// <summary>"Já paguei": has the bank look now. The page it came from then says how things stand.</summary>
 public sealed class CheckModel(CheckCharge checkCharge) : PageModel
 {
+    private const string BoletoNotYet = "Não pague de novo. Um boleto pago leva até 2 dias úteis para aparecer aqui, e nós continuamos olhando.";
+
     [TempData]
     public string? Checked { get; set; }
 
-    public IActionResult OnGet(Id<Agreement> id, int number) => Back(id, number);
+    public IActionResult OnGet(Id<Agreement> id, int number) => Back(id, number, PaymentMethod.Pix);
 
     public async Task<IActionResult> OnPostAsync(Id<Agreement> id, int number, Id<Charge> charge, CancellationToken cancellation)
     {
@@ -24,11 +26,11 @@ public sealed class CheckModel(CheckCharge checkCharge) : PageModel
 
         if (seen.Status is not ChargeStatus.Paid)
         {
-            Checked = PixView.NotYet;
+            Checked = seen.Method is PaymentMethod.Boleto ? BoletoNotYet : PixView.NotYet;
         }
 
-        return Back(id, number);
+        return Back(id, number, seen.Method);
     }
 
-    private RedirectToPageResult Back(Id<Agreement> id, int number) => RedirectToPage("/Instalments/Pay", new { id, number });
+    private RedirectToPageResult Back(Id<Agreement> id, int number, PaymentMethod method) => RedirectToPage(method.PayPage, new { id, number });
 }
