@@ -22,11 +22,13 @@ public sealed class ChargesController(AppDb db) : ControllerBase
 /// <summary>A request for money at a gateway.</summary>
 /// <param name="InstalmentId">What it pays for.</param>
 /// <param name="PixCode">The "copia e cola"; null before the gateway has answered.</param>
+/// <param name="BoletoLine">47 digits, for a boleto.</param>
+/// <param name="CheckoutUrl">The gateway's own page, where a card is paid by or a boleto is printed.</param>
 public sealed record ChargeView(
     Id<Charge> Id, Id<GatewayAccount> GatewayAccountId, PaymentMethod Method, ChargeStatus Status, Money Amount, Money Received, Id<Instalment>? InstalmentId,
-    string? PixCode, DateTimeOffset CreatedAt, DateTimeOffset ExpiresAt, DateTimeOffset? PaidAt) : IRepresentation
+    string? PixCode, string? BoletoLine, string? CheckoutUrl, DateTimeOffset CreatedAt, DateTimeOffset ExpiresAt, DateTimeOffset? PaidAt) : IRepresentation
 {
     internal static ChargeView Of(Charge c) => new(
         c.Id, c.GatewayAccountId, c.Method, c.Status, c.Amount, c.Received, InstalmentPurpose.TryRead(c.Purpose, out var id) ? id : null,
-        c.PixCode, c.CreatedAt, c.ExpiresAt, c.PaidAt);
+        c.PixCode, c.BoletoLine, c.CheckoutUrl, c.CreatedAt, c.ExpiresAt, c.PaidAt);
 }

@@ -6,7 +6,7 @@ namespace Admin.Api.Payments;
 
 [ApiController]
 [Route("v1/gateway-accounts/{id}/hook-registration")]
-public sealed class HookRegistrationsController(RegisterHook registerHook) : ControllerBase
+public sealed class HookRegistrationsController(RegisterHook registerHook, Caller caller) : ControllerBase
 {
     /// <summary>
     /// Has Stripe told where to send this account's notices, with a secret of its own. Asked for again, it changes the secret: the one of
@@ -18,7 +18,7 @@ public sealed class HookRegistrationsController(RegisterHook registerHook) : Con
     [ProducesResponseType<GatewayAccountView>(202)]
     public async Task<IActionResult> CreateAsync(Id<GatewayAccount> id)
     {
-        var outcome = await registerHook.ExecuteAsync(new(id, new Uri($"{PublicAddress.Of(HttpContext)}/hooks/stripe/{id}")));
+        var outcome = await registerHook.ExecuteAsync(new(id, new Uri($"{PublicAddress.Of(HttpContext)}/hooks/stripe/{id}")), caller.Actor);
         return outcome.Succeeded(out var account, out var refusal) ? Accepted(GatewayAccountView.Of(account)) : this.Refuse(refusal);
     }
 }

@@ -3,6 +3,12 @@ using Shared.Payments.Stripe;
 
 namespace Shared.Payments;
 
+/// <summary>Somebody asks that a gateway be told where to send its notices.</summary>
+public sealed record HookRegistrationAsked(Id<Creditor> CreditorId, Id<GatewayAccount> GatewayAccountId) : IEvent
+{
+    public Guid Subject => GatewayAccountId.Value;
+}
+
 /// <summary>A gateway was told where to send its notices, and signs them with a secret of its own from now on.</summary>
 public sealed record GatewayHookRegistered(Id<Creditor> CreditorId, Id<GatewayAccount> GatewayAccountId, string EndpointId) : IEvent
 {
@@ -13,7 +19,7 @@ public sealed record GatewayHookRegistered(Id<Creditor> CreditorId, Id<GatewayAc
 /// Has a gateway told where to send its notices. Done again, it changes the secret: the one of before is heard until the
 /// next time, the one before that no more.
 /// </summary>
-public sealed class RegisterHook(AppDb db, JobQueue jobs)
+public sealed class RegisterHook(AppDb db, JobQueue jobs, EventLog events)
 {
     public static readonly Refusal NotFound = new("gateway-account-not-found", "Não encontramos esta conta de recebimento.");
     public static readonly Refusal NotNeeded = new("hook-not-needed", "Este provedor não pede registro de avisos.");
@@ -21,7 +27,7 @@ public sealed class RegisterHook(AppDb db, JobQueue jobs)
     /// <param name="Url">Where this account's notices are heard.</param>
     public sealed record Request(Id<GatewayAccount> AccountId, Uri Url);
 
-    public async Task<Outcome<GatewayAccount>> ExecuteAsync(Request request)
+    public async Task<Outcome<GatewayAccount>> ExecuteAsync(Request request, Actor actor)
     {
         if (await db.GatewayAccounts.SingleOrDefaultAsync(a => a.Id == request.AccountId) is not { } account)
         {
@@ -34,6 +40,7 @@ public sealed class RegisterHook(AppDb db, JobQueue jobs)
         }
 
         jobs.Enqueue(new RegisterStripeHook(account.Id, request.Url, Id<RegisterStripeHook>.New()), account.CreditorId);
+        await events.RecordAsync(new HookRegistrationAsked(account.CreditorId, account.Id), actor);
         await db.SaveChangesAsync();
         return account;
     }

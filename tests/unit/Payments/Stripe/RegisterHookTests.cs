@@ -77,5 +77,5 @@ public sealed class RegisterHookTests(World world) : IClassFixture<World>, IAsyn
     }
 
     private Task<Outcome<GatewayAccount>> AskAsync(Creditor creditor, GatewayAccount account) => world.DoAsync(creditor, (RegisterHook register) =>
-        register.ExecuteAsync(new(account.Id, new Uri($"https://api.example/hooks/stripe/{account.Id}"))));
+        register.ExecuteAsync(new(account.Id, new Uri($"https://api.example/hooks/stripe/{account.Id}")), Actor.System("test")));
 }
