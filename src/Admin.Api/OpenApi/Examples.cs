@@ -21,6 +21,7 @@ internal static class Examples
         [typeof(NewGatewayAccount)] = """
             { "gateway": "sandbox", "name": "Banco de testes", "priority": 1, "beneficiaryName": "Loja Azul", "beneficiaryCity": "Sao Paulo" }
             """,
+        [typeof(GatewayAccountChanges)] = """{ "priority": 2, "isEnabled": true }""",
         [typeof(NewEndpoint)] = """
             { "url": "https://erp.loja.com.br/acerto", "types": ["agreement.accepted", "instalment.paid", "agreement.settled"], "description": "ERP" }
             """,

@@ -8,7 +8,7 @@ namespace Admin.Api.Payments;
 
 [ApiController]
 [Route("v1/gateway-accounts")]
-public sealed class GatewayAccountsController(AppDb db, Pages pages, Caller caller, OpenGatewayAccount openAccount) : ControllerBase
+public sealed class GatewayAccountsController(AppDb db, Pages pages, Caller caller, OpenGatewayAccount openAccount, ReviseGatewayAccount reviseAccount) : ControllerBase
 {
     /// <summary>The accounts that receive, newest first. Their secrets are shown to nobody.</summary>
     [HttpGet]
@@ -16,7 +16,7 @@ public sealed class GatewayAccountsController(AppDb db, Pages pages, Caller call
     [ProducesResponseType<Page<GatewayAccountView>>(200)]
     public Task<IActionResult> ListAsync([FromQuery] PageQuery page) => pages.OfAsync(page, db.GatewayAccounts.AsNoTracking(), a => a.Id, GatewayAccountView.Expression);
 
-    /// <summary>Opens an account at a gateway. The sandbox bank makes its own notice secret; Stripe is opened with the creditor's keys.</summary>
+    /// <summary>Opens an account at the sandbox bank, which needs no credentials, at a PSP that speaks API Pix, or at Stripe with the creditor's keys.</summary>
     [HttpPost]
     [Scope("settings:write")]
     [Creates]
@@ -24,17 +24,29 @@ public sealed class GatewayAccountsController(AppDb db, Pages pages, Caller call
     public async Task<IActionResult> CreateAsync(NewGatewayAccount body)
     {
         var outcome = await openAccount.ExecuteAsync(
-            new(caller.CreditorId, body.Name, body.Priority, body.BeneficiaryName, body.BeneficiaryCity, body.Stripe?.Access), caller.Actor);
+            new(caller.CreditorId, body.Name, body.Priority, body.BeneficiaryName, body.BeneficiaryCity, body.Pix?.ToSetup(), body.Stripe?.Access), caller.Actor);
         return outcome.Succeeded(out var account, out var refusal)
             ? Created((string?)null, GatewayAccountView.Of(account))
             : this.Refuse(refusal);
+    }
+
+    /// <summary>Changes how an account is called, used or spoken to. New credentials unlock one that was shut for its old ones. What is absent stays.</summary>
+    [HttpPatch("{id}")]
+    [Scope("settings:write")]
+    [IfMatch<GatewayAccount>]
+    [ProducesResponseType<GatewayAccountView>(200)]
+    public async Task<IActionResult> ReplaceAsync(Id<GatewayAccount> id, GatewayAccountChanges body)
+    {
+        var outcome = await reviseAccount.ExecuteAsync(
+            new(id, body.Name, body.Priority, body.Methods, body.IsEnabled, body.Pix?.ToRenewal()), caller.Actor);
+        return outcome.Succeeded(out var account, out var refusal) ? Ok(GatewayAccountView.Of(account)) : this.Refuse(refusal);
     }
 }
 
 /// <summary>An account at a payment gateway.</summary>
 public sealed record NewGatewayAccount : IValidatable
 {
-    [AllowedValues(GatewayName.Sandbox, GatewayName.Stripe)]
+    [AllowedValues(GatewayName.Sandbox, GatewayName.Pix, GatewayName.Stripe)]
     public required GatewayName Gateway { get; init; }
 
     /// <summary>Only for an account at Stripe, and then needed.</summary>
@@ -57,11 +69,19 @@ public sealed record NewGatewayAccount : IValidatable
     [RegularExpression("[A-Za-z0-9][A-Za-z0-9 .&-]{0,14}")]
     public required string BeneficiaryCity { get; init; }
 
+    /// <summary>For gateway "pix", and only there.</summary>
+    public NewPixAccount? Pix { get; init; }
+
     public IEnumerable<(string Field, string Message)> Flaws()
     {
         if ((Gateway is GatewayName.Stripe) != (Stripe is not null))
         {
             yield return (nameof(Stripe), "Diga as chaves da Stripe se a conta é da Stripe, e só então.");
+        }
+
+        if ((Pix is not null) != (Gateway is GatewayName.Pix))
+        {
+            yield return (nameof(Pix), "Envie pix quando gateway é \"pix\", e só então.");
         }
     }
 }
@@ -88,15 +108,45 @@ public sealed record NewStripeAccess
     internal StripeAccess Access => new(SecretKey, WebhookSecrets, Methods, BaseUrl);
 }
 
-/// <summary>An account that receives. Where its gateway posts notices is /hooks/{gateway}/{id}.</summary>
+/// <summary>What is to change. Absent members stay as they are.</summary>
+public sealed record GatewayAccountChanges
+{
+    [StringLength(80, MinimumLength = 1)]
+    public string? Name { get; init; }
+
+    [Range(1, 100)]
+    public int? Priority { get; init; }
+
+    [Length(1, 3)]
+    public IReadOnlyList<PaymentMethod>? Methods { get; init; }
+
+    public bool? IsEnabled { get; init; }
+
+    /// <summary>New credentials of an account of gateway "pix".</summary>
+    public PixAccountChanges? Pix { get; init; }
+}
+
+/// <summary>An account that receives.</summary>
+/// <param name="LockedOutAt">Since when its gateway refuses its credentials: nothing is tried through it until it has others.</param>
+/// <param name="Profile">For API Pix: whose ways of it.</param>
+/// <param name="PixKey">For API Pix: the key that receives.</param>
+/// <param name="NoticesRegisteredAt">For API Pix: since when the PSP posts notices to us; without that, charges are asked after every few minutes.</param>
 public sealed record GatewayAccountView(
-    Id<GatewayAccount> Id, GatewayName Gateway, string Name, int Priority, PaymentMethod[] Methods, bool IsEnabled, string BeneficiaryName, string BeneficiaryCity)
+    Id<GatewayAccount> Id, GatewayName Gateway, string Name, int Priority, PaymentMethod[] Methods, bool IsEnabled, string BeneficiaryName, string BeneficiaryCity,
+    DateTimeOffset? LockedOutAt, string? Profile, string? PixKey, DateTimeOffset? CertificateNotAfter, DateTimeOffset? NoticesRegisteredAt)
     : IRepresentation
 {
     internal static readonly Expression<Func<GatewayAccount, GatewayAccountView>> Expression = a => new(
-        a.Id, a.Gateway, a.Name, a.Priority, a.Methods, a.IsEnabled, a.BeneficiaryName, a.BeneficiaryCity);
+        a.Id, a.Gateway, a.Name, a.Priority, a.Methods, a.IsEnabled, a.BeneficiaryName, a.BeneficiaryCity,
+        a.LockedOutAt, a.Settings.Profile, a.Settings.PixKey, a.CertificateNotAfter, a.NoticesRegisteredAt);
 
     private static readonly Func<GatewayAccount, GatewayAccountView> Compiled = Expression.Compile();
 
     internal static GatewayAccountView Of(GatewayAccount account) => Compiled(account);
+}
+
+internal sealed class ShowGatewayAccount(AppDb db) : IShow<GatewayAccount>
+{
+    public async Task<IRepresentation?> FindAsync(Id<GatewayAccount> id) =>
+        await db.GatewayAccounts.Where(a => a.Id == id).Select(GatewayAccountView.Expression).SingleOrDefaultAsync();
 }

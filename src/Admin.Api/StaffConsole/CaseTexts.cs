@@ -48,6 +48,10 @@ internal static class CaseTexts
         [nameof(OverrideRefused)] = "Pedido recusado",
         ["PaymentReceived"] = "O dinheiro chegou",
         ["PaymentDidNotFit"] = "O dinheiro não coube em nenhuma parcela",
+        ["GatewayAccountOpened"] = "A conta de recebimento foi aberta",
+        ["GatewayAccountRevised"] = "A conta de recebimento foi alterada",
+        ["GatewayAccountLockedOut"] = "O banco recusou as credenciais",
+        ["GatewayCertificateExpiring"] = "O certificado está para vencer",
         ["WebhookEndpointDisabled"] = "O endereço foi desligado",
         ["WebhookEndpointRevised"] = "O endereço foi alterado",
         ["WebhookEndpointSubscribed"] = "O endereço foi cadastrado",
@@ -61,6 +65,7 @@ internal static class CaseTexts
             CaseKind.Override => "Fora da política",
             CaseKind.OddPayment => "Pagamento que não coube",
             CaseKind.WebhookDown => "Webhook desligado",
+            CaseKind.GatewayAccount => "Conta de recebimento em risco",
             _ => "Tarefa que desistiu",
         };
     }

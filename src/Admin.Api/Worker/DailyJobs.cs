@@ -1,6 +1,7 @@
 using Shared.Agreements;
 using Shared.Identity;
 using Shared.Ledger;
+using Shared.Payments;
 using Shared.Simulations;
 
 namespace Admin.Api.Worker;
@@ -12,6 +13,7 @@ public static class DailyJobs
     [
         new("prove-ledger", new TimeOnly(3, 0), (jobs, creditor) => jobs.Enqueue(new ProveLedger(), creditor), ForEachCreditor: true),
         new("keep-agreements", new TimeOnly(6, 0), (jobs, creditor) => jobs.Enqueue(new KeepAgreements(), creditor), ForEachCreditor: true),
+        new("warn-of-certificates", new TimeOnly(8, 0), (jobs, creditor) => jobs.Enqueue(new WarnOfCertificates(), creditor), ForEachCreditor: true),
         new("sweep-answers", new TimeOnly(4, 0), (jobs, creditor) => jobs.Enqueue(new SweepOldRows(), creditor), ForEachCreditor: true),
         new("forget-simulations", new TimeOnly(4, 15), (jobs, creditor) => jobs.Enqueue(new ForgetSimulations(), creditor), ForEachCreditor: true),
         new("sweep", new TimeOnly(4, 30), (jobs, _) => jobs.Enqueue(new SweepOldRows(), null), ForEachCreditor: false),

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -32,11 +33,33 @@ public sealed class GatewayAccount : IBelongsToCreditor
     public required byte[] SealedSecrets { get; set; }
 
     /// <summary>When the certificate it is spoken to with runs out.</summary>
-    public DateTimeOffset? CertificateNotAfter { get; set; }
+    public DateTimeOffset? CertificateNotAfter { get; private set; }
+
+    /// <summary>How many days before its end the last warning about this certificate spoke of; null before the first.</summary>
+    public int? CertificateWarnedDays { get; set; }
+
+    /// <summary>Finds the account by the secret in the address of its notices, where the secret is all that names it (API Pix).</summary>
+    public byte[]? HookHash { get; set; }
+
+    /// <summary>Since when its gateway knows where to post notices, as far as we have told it.</summary>
+    public DateTimeOffset? NoticesRegisteredAt { get; set; }
 
     /// <summary>The gateway no longer takes its credentials: nothing is tried through it until somebody mends them.</summary>
     public DateTimeOffset? LockedOutAt { get; set; }
     public uint Version { get; private init; }
+
+    /// <summary>Tells one set of credentials from the next, and nothing of either.</summary>
+    public string CredentialsMark => Convert.ToHexStringLower(SHA256.HashData(SealedSecrets).AsSpan(0, 8));
+
+    /// <summary>Another certificate has its own warnings.</summary>
+    public void TakeCertificate(DateTimeOffset notAfter)
+    {
+        CertificateWarnedDays = notAfter == CertificateNotAfter ? CertificateWarnedDays : null;
+        CertificateNotAfter = notAfter;
+    }
+
+    /// <summary>It has credentials that nobody has refused yet.</summary>
+    public void Unlock() => LockedOutAt = null;
 
     /// <summary>Whether a new attempt may go through it.</summary>
     public bool Takes(PaymentMethod method) => IsEnabled && LockedOutAt is null && Methods.Contains(method);
@@ -66,6 +89,8 @@ internal sealed class GatewayAccountMapping : IEntityTypeConfiguration<GatewayAc
         account.HasKey(a => new { a.CreditorId, a.Id });
         account.HasOne<Creditor>().WithMany().HasForeignKey(a => a.CreditorId);
         account.HasIndex(a => a.Id).IsUnique();
+        account.HasIndex(a => a.HookHash).IsUnique();
+        account.Ignore(a => a.CredentialsMark);
         account.Property(a => a.Version).IsRowVersion();
         account.Property(a => a.Settings).HasColumnType("jsonb").HasConversion(
             settings => JsonSerializer.Serialize(settings, JsonSerializerOptions.Web),

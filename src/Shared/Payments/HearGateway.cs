@@ -48,14 +48,14 @@ public sealed class HearGateway(
             CreditorId = account.CreditorId,
             GatewayAccountId = account.Id,
             EventKey = hint.EventKey,
-            SealedBody = vault.Seal(notice.Body.Span, Context),
+            SealedBody = vault.Seal((hint.Said ?? notice.Body).Span, Context),
             ReceivedAt = now,
             MatchedAt = charge is null ? null : now,
         });
 
-        if (charge is not null)
+        if (charge is { } known)
         {
-            jobs.Enqueue(new RefreshCharge(charge.Id, IsPoll: false), account.CreditorId);
+            jobs.Enqueue(new RefreshCharge(known.Id, IsPoll: false), account.CreditorId);
         }
 
         try

@@ -61,4 +61,8 @@ public sealed record RawNotice(IReadOnlyDictionary<string, string> Headers, Read
 /// <param name="Txid">The charge, as we named it.</param>
 /// <param name="ExternalId">The payment, as the gateway names it.</param>
 /// <param name="Reference">The charge, as the gateway names it: for news that carries nothing of ours.</param>
-public sealed record GatewayHint(string EventKey, string? Txid, string? ExternalId = null, string? Reference = null);
+public sealed record GatewayHint(string EventKey, string? Txid, string? ExternalId = null, string? Reference = null)
+{
+    /// <summary>The part of the body that says it, where one body says several things; null for all of it.</summary>
+    public ReadOnlyMemory<byte>? Said { get; init; }
+}

@@ -6,15 +6,19 @@ public sealed record GatewayAccountLockedOut(Id<Creditor> CreditorId, Id<Gateway
     public Guid Subject => GatewayAccountId.Value;
 }
 
-/// <summary>Notes that credentials or certificate are refused. Saved with what the caller saves.</summary>
-public sealed class LockOutAccount(EventLog events, TimeProvider clock)
+/// <summary>
+/// Notes that credentials or certificate are refused. Saved with what the caller saves; the worker shuts the account, for a
+/// debtor's page, where this is found out, may not write to a creditor's accounts.
+/// </summary>
+public sealed class LockOutAccount(JobQueue jobs)
 {
-    public async Task ExecuteAsync(GatewayAccount account, GatewayError error)
+    public Task ExecuteAsync(GatewayAccount account, GatewayError error)
     {
         if (account.LockedOutAt is null)
         {
-            account.LockedOutAt = clock.GetUtcNow();
-            await events.RecordAsync(new GatewayAccountLockedOut(account.CreditorId, account.Id, error.Code), Actor.System("gateway"));
+            jobs.Enqueue(new NoteLockOut(account.Id, account.CredentialsMark, error.Code), account.CreditorId);
         }
+
+        return Task.CompletedTask;
     }
 }

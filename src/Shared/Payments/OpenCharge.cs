@@ -10,7 +10,7 @@ public sealed record ChargeDetails(string Description, Payer Payer, DueTerms? Te
 /// transaction, and the first step books its own rescue: a crash at any point ends in a <see cref="RefreshCharge"/>.
 /// Where an account says a definite no, the next one is tried; where nobody can say, none is.
 /// </summary>
-public sealed class OpenCharge(AppDb db, JobQueue jobs, GatewayDesk gateways, TimeProvider clock)
+public sealed class OpenCharge(AppDb db, JobQueue jobs, GatewayDesk gateways, LockOutAccount lockOutAccount, TimeProvider clock)
 {
     public static readonly Refusal NoGateway = new("no-gateway", "Este credor ainda não recebe por este meio. Escolha outro ou fale com a gente.");
     public static readonly Refusal Refused = new("gateway-refused", "O banco não aceitou gerar o código. Nada foi cobrado. Fale com a gente.");
@@ -173,7 +173,7 @@ public sealed class OpenCharge(AppDb db, JobQueue jobs, GatewayDesk gateways, Ti
         }
         else
         {
-            Learn(account, charge, error);
+            await LearnAsync(account, charge, error);
         }
 
         await SaveOrReloadAsync(charge, cancellation);
@@ -186,17 +186,22 @@ public sealed class OpenCharge(AppDb db, JobQueue jobs, GatewayDesk gateways, Ti
         };
     }
 
-    private void Learn(GatewayAccount account, Charge charge, GatewayError error)
+    private async Task LearnAsync(GatewayAccount account, Charge charge, GatewayError error)
     {
         if (charge.Status is not ChargeStatus.Unknown || !SayNothingOfBefore.Contains(error.Kind))
         {
             charge.Learn(error);
         }
 
-        // Whoever pays may not touch the account, nor write of it: the worker does.
-        if (error.Kind is GatewayErrorKind.Authentication or GatewayErrorKind.MethodUnavailable)
+        switch (error.Kind)
         {
-            jobs.Enqueue(new HeedRefusal(account.Id, charge.Method, error), account.CreditorId);
+            case GatewayErrorKind.Authentication:
+                await lockOutAccount.ExecuteAsync(account, error);
+                break;
+            case GatewayErrorKind.MethodUnavailable:
+                // Whoever pays may not touch the account, nor write of it: the worker does.
+                jobs.Enqueue(new HeedRefusal(account.Id, charge.Method, error), account.CreditorId);
+                break;
         }
     }
 

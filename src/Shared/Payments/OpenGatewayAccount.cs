@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Shared.Payments.Pix;
 using Shared.Payments.Sandbox;
 using Shared.Payments.Stripe;
 
@@ -16,17 +17,21 @@ public sealed record GatewayAccountOpened(Id<Creditor> CreditorId, Id<GatewayAcc
 /// <param name="BaseUrl">Another server than Stripe's own, where the configuration allows one.</param>
 public sealed record StripeAccess(string SecretKey, IReadOnlyList<string> WebhookSecrets, IReadOnlyList<PaymentMethod> Methods, Uri? BaseUrl = null);
 
-/// <summary>Adds a way to be paid. The sandbox needs no credentials: it makes the secret that it will sign with.</summary>
-public sealed class OpenGatewayAccount(AppDb db, Vault vault, EventLog events, IOptions<StripeOptions> stripe)
+/// <summary>
+/// Adds a way to be paid. The sandbox needs no credentials: it makes the secret that it will sign with. Those of others are
+/// looked at here; whether they are taken, the gateway's first answer says.
+/// </summary>
+public sealed class OpenGatewayAccount(AppDb db, Vault vault, PixEnrolment pixEnrolment, JobQueue jobs, EventLog events, IOptions<StripeOptions> stripe)
 {
     public static readonly Refusal KeyOfOtherMode = new("secret-key-of-other-mode", "Esta chave é do outro ambiente: conta de teste pede chave de teste, e conta real, chave real.");
     public static readonly Refusal KeyUnreadable = new("secret-key-invalid", "Esta não é uma chave secreta nem restrita da Stripe (sk_… ou rk_…).");
     public static readonly Refusal HookSecretUnreadable = new("webhook-secret-invalid", "Segredos de aviso da Stripe começam com whsec_, e são dois no máximo.");
     public static readonly Refusal AddressBarred = new("base-url-invalid", "Esta instalação só fala com o endereço da própria Stripe.");
 
-    /// <param name="Stripe">For an account at Stripe; without it, one at the sandbox bank.</param>
+    /// <param name="Pix">For an account at a PSP that speaks API Pix.</param>
+    /// <param name="Stripe">For an account at Stripe; without either, one at the sandbox bank.</param>
     public sealed record Request(
-        Id<Creditor> CreditorId, string Name, int Priority, string BeneficiaryName, string BeneficiaryCity, StripeAccess? Stripe = null);
+        Id<Creditor> CreditorId, string Name, int Priority, string BeneficiaryName, string BeneficiaryCity, PixSetup? Pix = null, StripeAccess? Stripe = null);
 
     public async Task<Outcome<GatewayAccount>> ExecuteAsync(Request request, Actor actor)
     {
@@ -40,7 +45,7 @@ public sealed class OpenGatewayAccount(AppDb db, Vault vault, EventLog events, I
         var account = new GatewayAccount
         {
             CreditorId = request.CreditorId,
-            Gateway = request.Stripe is null ? GatewayName.Sandbox : GatewayName.Stripe,
+            Gateway = request switch { { Pix: not null } => GatewayName.Pix, { Stripe: not null } => GatewayName.Stripe, _ => GatewayName.Sandbox },
             Mode = mode,
             Name = request.Name,
             Priority = request.Priority,
@@ -52,6 +57,18 @@ public sealed class OpenGatewayAccount(AppDb db, Vault vault, EventLog events, I
                 ? GatewaySecrets.Seal(new StripeSecrets(with.SecretKey, [.. with.WebhookSecrets.Select(s => new StripeHook(s))]), vault)
                 : SandboxSecrets.New(vault),
         };
+
+        if (request.Pix is { } setup)
+        {
+            if (!pixEnrolment.Open(setup, account.Mode).Succeeded(out var enrolled, out var refusal))
+            {
+                return refusal;
+            }
+
+            enrolled.Into(account);
+            jobs.Enqueue(new KeepNoticeRegistration(account.Id, IsWanted: true), account.CreditorId);
+        }
+
         db.Add(account);
         await events.RecordAsync(new GatewayAccountOpened(account.CreditorId, account.Id), actor);
         await db.SaveChangesAsync();

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Shared.Ledger;
+using Shared.Payments.Pix;
 using Shared.Payments.Sandbox;
 using Shared.Payments.Stripe;
 
@@ -22,7 +23,18 @@ public static class PaymentsModule
             services.AddSingleton<QrSvg>();
             services.AddStripe(configuration);
             services.AddHttpClient(SandboxOptions.NoticeClient).AddStandardResilienceHandler();
-            return services.AddScoped<Journal>().AddScoped<GatewayDesk>().AddScoped<IPaymentGateway, SandboxGateway>();
+            return services.AddScoped<Journal>().AddScoped<GatewayDesk>().AddScoped<IPaymentGateway, SandboxGateway>().AddPix(configuration);
+        }
+
+        // One wire to each account for the whole process: its connections and tokens outlive a request.
+        private IServiceCollection AddPix(IConfiguration configuration)
+        {
+            services.AddOptions<PixOptions>().Bind(configuration.GetSection("Pix")).ValidateDataAnnotations()
+                .Validate(pix => pix.TrustedRootsFile is null || File.Exists(pix.TrustedRootsFile), "Pix:TrustedRootsFile names no file.")
+                .ValidateOnStart();
+            services.PostConfigure<PixOptions>(pix => pix.HooksUrl ??= configuration.GetValue<Uri>("Admin:PublicUrl"));
+            services.AddSingleton<PixTransport>().AddSingleton<PixLines>().AddSingleton<PixClient>().AddSingleton<PixHooks>().AddSingleton<PixEnrolment>();
+            return services.AddScoped<IPaymentGateway, PixGateway>();
         }
     }
 }

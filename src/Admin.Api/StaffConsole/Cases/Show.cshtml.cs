@@ -38,6 +38,8 @@ internal sealed class ShowModel(AppDb db, StaffOnDuty duty, TimeProvider clock) 
 
     public WebhookEndpoint? Endpoint { get; private set; }
 
+    public GatewayAccount? Account { get; private set; }
+
     public IReadOnlyList<JobRow> Jobs { get; private set; } = [];
 
     public StaffSession Me => duty.Session;
@@ -142,6 +144,9 @@ internal sealed class ShowModel(AppDb db, StaffOnDuty duty, TimeProvider clock) 
                 break;
             case CaseKind.WebhookDown:
                 Endpoint = await db.WebhookEndpoints.AsNoTracking().SingleOrDefaultAsync(e => e.Id == new Id<WebhookEndpoint>(found.Subject));
+                break;
+            case CaseKind.GatewayAccount:
+                Account = await db.GatewayAccounts.AsNoTracking().SingleOrDefaultAsync(a => a.Id == new Id<GatewayAccount>(found.Subject));
                 break;
             default:
                 var dead = await db.Set<JobRow>().AsNoTracking().Where(j => j.CreditorId == found.CreditorId && j.DeadAt != null)

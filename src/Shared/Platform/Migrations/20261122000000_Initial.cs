@@ -405,6 +405,9 @@ namespace Shared.Platform.Migrations
                     settings = table.Column<string>(type: "jsonb", nullable: false),
                     sealed_secrets = table.Column<byte[]>(type: "bytea", nullable: false),
                     certificate_not_after = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    certificate_warned_days = table.Column<int>(type: "integer", nullable: true),
+                    hook_hash = table.Column<byte[]>(type: "bytea", nullable: true),
+                    notices_registered_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     locked_out_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
                 },
@@ -1435,6 +1438,12 @@ namespace Shared.Platform.Migrations
                 name: "ix_events_subject_id",
                 table: "events",
                 columns: new[] { "subject", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_gateway_accounts_hook_hash",
+                table: "gateway_accounts",
+                column: "hook_hash",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_gateway_accounts_id",

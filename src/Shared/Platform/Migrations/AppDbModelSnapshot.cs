@@ -1825,10 +1825,18 @@ namespace Shared.Platform.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("certificate_not_after");
 
+                    b.Property<int?>("CertificateWarnedDays")
+                        .HasColumnType("integer")
+                        .HasColumnName("certificate_warned_days");
+
                     b.Property<string>("Gateway")
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("gateway");
+
+                    b.Property<byte[]>("HookHash")
+                        .HasColumnType("bytea")
+                        .HasColumnName("hook_hash");
 
                     b.Property<bool>("IsEnabled")
                         .HasColumnType("boolean")
@@ -1853,6 +1861,10 @@ namespace Shared.Platform.Migrations
                         .HasColumnType("text")
                         .HasColumnName("name");
 
+                    b.Property<DateTimeOffset?>("NoticesRegisteredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("notices_registered_at");
+
                     b.Property<int>("Priority")
                         .HasColumnType("integer")
                         .HasColumnName("priority");
@@ -1875,6 +1887,10 @@ namespace Shared.Platform.Migrations
 
                     b.HasKey("CreditorId", "Id")
                         .HasName("pk_gateway_accounts");
+
+                    b.HasIndex("HookHash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_gateway_accounts_hook_hash");
 
                     b.HasIndex("Id")
                         .IsUnique()

@@ -41,7 +41,7 @@ internal static class GuardSql
             return scope::uuid;
         end $$;
 
-        -- The three questions asked before any scope is known. Each answers only to whoever already holds the secret or the id.
+        -- The four questions asked before any scope is known. Each answers only to whoever already holds the secret or the id.
         create function find_api_key(key_hash bytea)
             returns table (id uuid, creditor_id uuid, mode text, scopes text[], expires_at timestamptz, revoked_at timestamptz, last_used_at timestamptz)
             language sql stable security definer set search_path = public as $$
@@ -52,6 +52,11 @@ internal static class GuardSql
         create function creditor_of_gateway_account(account uuid) returns uuid
             language sql stable security definer set search_path = public as $$
             select creditor_id from gateway_accounts where id = account
+        $$;
+
+        create function gateway_account_of_hook(hash bytea) returns uuid
+            language sql stable security definer set search_path = public as $$
+            select id from gateway_accounts where hook_hash = hash
         $$;
 
         create function files_of_person(person uuid)
@@ -75,11 +80,12 @@ internal static class GuardSql
             where created_at < today - case when consumed_at is null then interval '7 days' else interval '6 years' end
         $$;
 
-        revoke execute on function find_api_key(bytea), creditor_of_gateway_account(uuid), files_of_person(uuid), kept_messages(uuid), forget_codes(timestamptz) from public;
+        revoke execute on function find_api_key(bytea), creditor_of_gateway_account(uuid), gateway_account_of_hook(bytea), files_of_person(uuid), kept_messages(uuid), forget_codes(timestamptz) from public;
         grant execute on function require_creditor() to acerto_admin, acerto_worker;
         grant execute on function require_person() to acerto_portal, acerto_worker;
         grant execute on function find_api_key(bytea) to acerto_admin;
         grant execute on function creditor_of_gateway_account(uuid) to acerto_admin, acerto_worker;
+        grant execute on function gateway_account_of_hook(bytea) to acerto_admin;
         grant execute on function files_of_person(uuid) to acerto_worker;
         grant execute on function kept_messages(uuid) to acerto_portal;
         grant execute on function forget_codes(timestamptz) to acerto_worker;

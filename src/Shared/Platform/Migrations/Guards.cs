@@ -73,7 +73,8 @@ public sealed class Guards : Migration
             alter table offer_policies add constraint offer_policies_one_published
             exclude using btree (creditor_id with =) where (status = 'Published') deferrable initially deferred
             """);
-        Tenanted(migrationBuilder, "gateway_accounts", portal: "select", admin: "select, insert, update", worker: "select, update (methods, locked_out_at, sealed_secrets)");
+        Tenanted(migrationBuilder, "gateway_accounts", portal: "select", admin: "select, insert, update",
+            worker: "select, update (methods, locked_out_at, sealed_secrets, certificate_warned_days, notices_registered_at)");
         Tenanted(migrationBuilder, "gateway_notices", portal: None, admin: "select, insert", worker: "select, update (matched_at)");
         Tenanted(migrationBuilder, "ledger_entries", portal: None, admin: "select, insert", worker: "select, insert");
         Tenanted(migrationBuilder, "ledger_lines", portal: None, admin: "select, insert", worker: "select, insert");
