@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Admin.Api.Http;
 using Microsoft.AspNetCore.Authorization;
 using Shared.Payments;
@@ -23,6 +24,9 @@ public sealed class PixNoticesController(HearPix hearPix) : ControllerBase
     public async Task<IActionResult> CreateAsync(string secret, [FromQuery] string? ignorar = null)
     {
         _ = ignorar;
+
+        // The address is a secret: no trace may carry it.
+        Activity.Current?.SetTag("url.path", "/hooks/pix/{secret}");
 
         if (await Request.ReadRawAsync(LargestNotice) is not { } body)
         {

@@ -138,11 +138,16 @@ public sealed record GatewayAccountView(
 {
     internal static readonly Expression<Func<GatewayAccount, GatewayAccountView>> Expression = a => new(
         a.Id, a.Gateway, a.Name, a.Priority, a.Methods, a.IsEnabled, a.BeneficiaryName, a.BeneficiaryCity,
-        a.LockedOutAt, a.Settings.Profile, a.Settings.PixKey, a.CertificateNotAfter, a.NoticesRegisteredAt);
+        a.LockedOutAt, ProfileOf(a.Settings), KeyOf(a.Settings), a.CertificateNotAfter, a.NoticesRegisteredAt);
 
     private static readonly Func<GatewayAccount, GatewayAccountView> Compiled = Expression.Compile();
 
     internal static GatewayAccountView Of(GatewayAccount account) => Compiled(account);
+
+    // Read here, for the database knows the settings as one document.
+    private static string? ProfileOf(GatewaySettings settings) => settings.Profile;
+
+    private static string? KeyOf(GatewaySettings settings) => settings.PixKey;
 }
 
 internal sealed class ShowGatewayAccount(AppDb db) : IShow<GatewayAccount>

@@ -7,8 +7,6 @@ namespace Admin.Api.Payments;
 /// <summary>An account at a PSP that speaks Banco Central's API Pix.</summary>
 public sealed record NewPixAccount
 {
-    private const int LongestAddress = 500;
-
     /// <summary>Whose ways of the API: "efi", "sicredi", "sicoob", "bb", "pagbank", "itau", or "bacen" for the letter of it.</summary>
     /// <example>efi</example>
     [StringLength(20, MinimumLength = 1)]
@@ -33,11 +31,9 @@ public sealed record NewPixAccount
     public required ClientCertificate Certificate { get; init; }
 
     /// <summary>Another address than the PSP's own: needed for "bacen", and only on a host that the operator of this installation has named.</summary>
-    [StringLength(LongestAddress)]
     public Uri? BaseUrl { get; init; }
 
     /// <summary>Where tokens are given out, if not at /oauth/token below baseUrl.</summary>
-    [StringLength(LongestAddress)]
     public Uri? TokenUrl { get; init; }
 
     internal PixSetup ToSetup() => new(Profile, Key, ClientId, ClientSecret, AppKey, Certificate.ToInput(), BaseUrl, TokenUrl);

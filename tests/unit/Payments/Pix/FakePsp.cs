@@ -65,7 +65,7 @@ public sealed class FakePsp : IAsyncDisposable
             http.Request.Method, http.Request.Path.Value! + http.Request.QueryString,
             http.Request.Headers.ToDictionary(h => h.Key.ToLowerInvariant(), h => h.Value.ToString()), await reader.ReadToEndAsync());
         var parts = RawPath(http).Split('/', StringSplitOptions.RemoveEmptyEntries);
-        var at = Array.FindIndex(parts, Resources.Contains);
+        var at = Array.FindLastIndex(parts, Resources.Contains);
         await (heard.Headers.GetValueOrDefault("content-type")?.Contains("form", StringComparison.Ordinal) is true || RawPath(http).Contains("oauth", StringComparison.Ordinal)
             ? AnswerTokenAsync(http, heard)
             : AnswerAsync(http, heard with { Parts = [.. parts.Skip(at).Select(Uri.UnescapeDataString)], Bare = "/" + string.Join('/', parts.Skip(at)) }));

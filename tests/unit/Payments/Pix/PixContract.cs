@@ -78,11 +78,10 @@ public sealed class PixContract
             return ["no JSON"];
         }
 
-        JsonSchema schema;
-
+        // A schema is put together while it is first used: one at a time.
         lock (_lock)
         {
-            if (!_schemas.TryGetValue(name + isStrict, out schema!))
+            if (!_schemas.TryGetValue(name + isStrict, out var schema))
             {
                 var text = new JsonObject { ["$schema"] = "https://json-schema.org/draft/2020-12/schema", ["$ref"] = $"#/$defs/{name}", ["$defs"] = _definitions.DeepClone() };
 
@@ -93,10 +92,10 @@ public sealed class PixContract
 
                 _schemas[name + isStrict] = schema = JsonSchema.FromText(text.ToJsonString());
             }
-        }
 
-        var result = schema.Evaluate(json, new EvaluationOptions { OutputFormat = OutputFormat.List, RequireFormatValidation = true });
-        return result.IsValid ? [] : result.Details.Where(d => d.HasErrors).SelectMany(d => d.Errors!, (d, e) => $"{name} {d.InstanceLocation}: {e.Value}");
+            var result = schema.Evaluate(json, new EvaluationOptions { OutputFormat = OutputFormat.List, RequireFormatValidation = true });
+            return result.IsValid ? [] : [.. result.Details.Where(d => d.HasErrors).SelectMany(d => d.Errors!, (d, e) => $"{name} {d.InstanceLocation}: {e.Value}")];
+        }
     }
 
     private static IEnumerable<string> FlawsOf(JsonNode parameter, string name, string? value)

@@ -144,11 +144,15 @@ public sealed class PixTroubleTests(PixWorld pix) : IClassFixture<PixWorld>, IDi
         socket.Start();
         var port = ((IPEndPoint)socket.LocalEndpoint).Port;
         socket.Stop();
-        var creditor = await pix.World.CreditorAsync();
-        var account = await pix.AccountAsync(creditor, pix.Setup(pix.Psp.NewClient()) with { BaseUrl = new Uri($"https://localhost:{port}") });
-        var deal = await pix.DealAsync() with { Account = account, Creditor = creditor };
+        var deal = await pix.DealAsync();
+        async Task<PixDeal> PointedAtAsync(string url) =>
+            deal with { Account = await pix.AccountAsync(deal.Creditor, pix.Setup(pix.Psp.NewClient()) with { BaseUrl = new Uri(url) }) };
 
-        Assert.Equal((GatewayErrorKind.Temporary, "ConnectionError"), await OpenFailsAsync(deal) is var error ? (error.Kind, error.Code) : default);
+        var refused = await OpenFailsAsync(await PointedAtAsync($"https://localhost:{port}"));
+        var nameless = await OpenFailsAsync(await PointedAtAsync("https://nobody.invalid"));
+
+        Assert.Equal((GatewayErrorKind.Temporary, "ConnectionError"), (refused.Kind, refused.Code));
+        Assert.Equal(GatewayErrorKind.Temporary, nameless.Kind);
     }
 
     [Fact]

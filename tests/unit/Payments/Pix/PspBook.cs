@@ -80,7 +80,11 @@ public sealed class PspBook(TimeProvider clock)
             var refund = RefundsOf(endToEndId).Single(r => r!["id"]!.GetValue<string>() == id)!;
             refund["status"] = status;
             refund["horario"]!["liquidacao"] = Now();
-            refund["motivo"] = reason;
+
+            if (reason is not null)
+            {
+                refund["motivo"] = reason;
+            }
         }
     }
 
@@ -145,7 +149,9 @@ public sealed class PspBook(TimeProvider clock)
 
         if (kind == "cobv")
         {
+            // The contract wants the receiver's address in the receiver, and beside it.
             charge["recebedor"] = new JsonObject { ["cnpj"] = "11222333000181", ["nome"] = "Loja Azul", ["logradouro"] = "Rua", ["cidade"] = "SP", ["uf"] = "SP", ["cep"] = "01310100" };
+            (charge["logradouro"], charge["cidade"], charge["uf"], charge["cep"]) = ("Rua", "SP", "SP", "01310100");
         }
 
         if (GivesCode)
@@ -281,7 +287,7 @@ public sealed class PspBook(TimeProvider clock)
 
     private JsonObject NewPix(string amount)
     {
-        var pix = new JsonObject { ["endToEndId"] = $"E12345678202603021200{++_number:D12}"[..32], ["valor"] = amount, ["horario"] = Now() };
+        var pix = new JsonObject { ["endToEndId"] = $"E12345678202603021200{++_number:D11}", ["valor"] = amount, ["horario"] = Now() };
         _pix.Add(pix);
         return pix;
     }
@@ -289,7 +295,7 @@ public sealed class PspBook(TimeProvider clock)
     private JsonObject NewRefund(string id, string amount, string nature, string status) => new()
     {
         ["id"] = id,
-        ["rtrId"] = $"D12345678202603021200{++_number:D12}"[..32],
+        ["rtrId"] = $"D12345678202603021200{++_number:D11}",
         ["valor"] = amount,
         ["natureza"] = nature,
         ["horario"] = new JsonObject { ["solicitacao"] = Now() },
@@ -314,6 +320,6 @@ public sealed class PspBook(TimeProvider clock)
 
     private static PspAnswer No(string type, int status, string? detail = null) => new(status, new JsonObject
     {
-        ["type"] = $"https://pix.bcb.gov.br/api/v2/error/{type}", ["title"] = "Não", ["status"] = status, ["detail"] = detail, ["correlationId"] = "c-123",
+        ["type"] = $"https://pix.bcb.gov.br/api/v2/error/{type}", ["title"] = "Não", ["status"] = status, ["detail"] = detail ?? "Não.", ["correlationId"] = "c-123",
     });
 }

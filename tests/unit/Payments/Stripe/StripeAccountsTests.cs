@@ -133,7 +133,7 @@ public sealed class StripeAccountsTests(World world) : IClassFixture<World>, IAs
         open.ExecuteAsync(new(creditor.Id, "Banco de testes", 2, "Loja Azul", "Sao Paulo"), Actor.System("test"))));
 
     private Task<Outcome<GatewayAccount>> OpenAsync(Creditor creditor, StripeAccess access) => world.DoAsync(creditor, (OpenGatewayAccount open) =>
-        open.ExecuteAsync(new(creditor.Id, "Stripe", 1, "Loja Azul", "Sao Paulo", access), Actor.System("test")));
+        open.ExecuteAsync(new(creditor.Id, "Stripe", 1, "Loja Azul", "Sao Paulo", Stripe: access), Actor.System("test")));
 
     private Task<int> EventsAsync<T>(Creditor creditor) => world.SeeAsync(creditor, db => db.Events.CountAsync(e => e.Name == typeof(T).Name));
 }

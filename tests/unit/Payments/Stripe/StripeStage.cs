@@ -31,7 +31,7 @@ internal sealed class StripeStage : IAsyncDisposable
         open.ExecuteAsync(
             new(
                 creditor.Id, "Stripe", priority, "Loja Azul", "Sao Paulo",
-                new(FakeStripe.SecretKey, [HookSecret], [PaymentMethod.Pix, PaymentMethod.Boleto, PaymentMethod.Card], Stripe.Url)),
+                Stripe: new(FakeStripe.SecretKey, [HookSecret], [PaymentMethod.Pix, PaymentMethod.Boleto, PaymentMethod.Card], Stripe.Url)),
             Actor.System("test"))));
 
     /// <summary>An agreement of two payments, or one; its debtor has an address.</summary>
