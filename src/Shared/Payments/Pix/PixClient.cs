@@ -31,10 +31,10 @@ internal sealed class PixClient(PixLines lines, PixTransport transport, TimeProv
         var answer = await WithTokenAsync(lease.Line, call, cancellation);
         var result = answer.IsOk(out var reply, out var error) ? Read<T>(lease.Line.Profile, reply) : error;
 
-        // No path and no prose: a key of a webhook may be somebody's document.
+        // No path and no prose: a key of a webhook may be somebody's document. That something is not there is often what was asked.
         if (!result.IsOk(out _, out var failure))
         {
-            log.LogWarning("Pix account {Account}: {Method} {Resource} failed as {Kind}, {Code} ({CorrelationId})",
+            log.Log(failure.Kind is GatewayErrorKind.NotFound ? LogLevel.Debug : LogLevel.Warning, "Pix account {Account}: {Method} {Resource} failed as {Kind}, {Code} ({CorrelationId})",
                 account.Id, call.Method, call.Resource, failure.Kind, failure.Code, failure.RequestId);
         }
 
