@@ -3,7 +3,6 @@ using AngleSharp.Html.Dom;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Shared.Debts;
 using Shared.Offers;
-using Shared.Payments;
 using Shared.Staff;
 using Shared.Support;
 
@@ -36,23 +35,6 @@ public sealed class CasesTests(World world) : IClassFixture<World>
         Assert.Equal($"/console/excecoes/{proposal.Id}", Assert.Single(one.QuerySelectorAll("tbody a")).GetAttribute("href"));
         Assert.Empty((await (await ana.GetAsync("/console/excecoes?de=Meus")).PageAsync()).QuerySelectorAll("tbody a"));
         Assert.Equal("/console/excecoes", (await ana.GetAsync("/console/excecoes?tipo=nada")).Headers.Location?.OriginalString);
-    }
-
-    [Fact]
-    public async Task A_case_about_a_gateway_account_says_what_it_lacks()
-    {
-        var (creditor, _) = await DebtAsync();
-        var account = await world.BankAsync(creditor);
-        await world.EnqueueAsync(new NoteLockOut(account.Id, account.CredentialsMark, "invalid_client"), creditor);
-        await world.RunJobsAsync();
-        var ana = await EnterAsync(creditor, "Ana Souza");
-        var opened = await world.SeeAsync(creditor, db => db.Cases.SingleAsync(c => c.Kind == CaseKind.GatewayAccount));
-
-        var text = await TextOf(await ana.GetAsync($"/console/excecoes/{opened.Id}"));
-
-        Assert.Contains("Conta de recebimento em risco", text, StringComparison.Ordinal);
-        Assert.Contains("Banco de testes", text, StringComparison.Ordinal);
-        Assert.Contains("deixou de aceitar as credenciais", text, StringComparison.Ordinal);
     }
 
     [Fact]
