@@ -80,6 +80,21 @@ public sealed class Agreement : IBelongsToCreditor, IBelongsToPerson
         (Status, SettledAt) = InstalmentsPaid == InstalmentsInAll ? (AgreementStatus.Settled, now) : (AgreementStatus.Active, (DateTimeOffset?)null);
     }
 
+    /// <summary>
+    /// An instalment that was paid is not: the money went back. What was settled is not settled; without any paid instalment it
+    /// is as it was before the first.
+    /// </summary>
+    public void LosePaid()
+    {
+        Invariant.Holds(InstalmentsPaid > 0, $"Agreement {Id} has no paid instalment.");
+        InstalmentsPaid--;
+
+        if (Status is AgreementStatus.Settled or AgreementStatus.Active)
+        {
+            (Status, SettledAt) = (InstalmentsPaid == 0 ? AgreementStatus.Accepted : AgreementStatus.Active, null);
+        }
+    }
+
     public void CountMove()
     {
         Invariant.Holds(IsLive && DueDateMoves < Terms.Rules.MaxDueDateMoves, $"Agreement {Id} has no due date left to move.");
@@ -163,6 +178,15 @@ public sealed class Agreement : IBelongsToCreditor, IBelongsToPerson
         _ => null,
     };
 
+    /// <summary>When it ended before all was paid; null while it lives, and once it is settled.</summary>
+    public DateTimeOffset? EndedAt => Status switch
+    {
+        AgreementStatus.Broken => BrokenAt,
+        AgreementStatus.Cancelled => CancelledAt,
+        AgreementStatus.Renegotiated => RenegotiatedAt,
+        _ => null,
+    };
+
     /// <summary>It lives again as though it had never ended: the money had been paid before.</summary>
     public void Reinstate(int instalmentsPaid)
     {
@@ -188,6 +212,7 @@ internal sealed class AgreementMapping : IEntityTypeConfiguration<Agreement>
         agreement.HasOne<Debtor>().WithMany().HasForeignKey(a => new { a.CreditorId, a.DebtorId });
         agreement.Property(a => a.Version).IsRowVersion();
         agreement.Ignore(a => a.EndedUnpaidAt);
+        agreement.Ignore(a => a.EndedAt);
         agreement.Property(a => a.Terms).HasColumnType("jsonb").HasConversion(
             terms => JsonSerializer.Serialize(terms, OffersJson.Default.OfferTerms),
             json => JsonSerializer.Deserialize(json, OffersJson.Default.OfferTerms)!);
@@ -203,8 +228,23 @@ internal sealed class AgreementMapping : IEntityTypeConfiguration<Agreement>
 
 public static class AgreementsInDb
 {
+    // Of agreements that took each other's place.
+    private const int LongestChain = 20;
+
     extension(AppDb db)
     {
         public DbSet<Agreement> Agreements => db.Set<Agreement>();
+
+        /// <summary>The agreement itself, or the last of those that took its place.</summary>
+        internal async Task<Agreement> InPlaceOfAsync(Agreement agreement)
+        {
+            for (var i = 0; i < LongestChain && agreement.Status is AgreementStatus.Renegotiated; i++)
+            {
+                var (creditor, id) = (agreement.CreditorId, agreement.Id);
+                agreement = await db.Agreements.SingleOrDefaultAsync(a => a.CreditorId == creditor && a.RenegotiatedFrom == id) ?? agreement;
+            }
+
+            return agreement;
+        }
     }
 }

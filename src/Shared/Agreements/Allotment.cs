@@ -6,7 +6,8 @@ namespace Shared.Agreements;
 /// <summary>
 /// How one payment fell on one instalment (CC 354, product O8). Interest and fine are those of lateness and of the plan;
 /// never changed once written. The parts of all allotments of an instalment add up to what was paid on it: one that is heard
-/// of after a later one also undoes what that one paid for lateness, so a part may be negative.
+/// of after a later one also undoes what that one paid for lateness, so a part may be negative. Money that went back has an
+/// allotment of its own, the other way round.
 /// </summary>
 public sealed class Allotment : IBelongsToCreditor, IBelongsToPerson
 {
@@ -16,11 +17,14 @@ public sealed class Allotment : IBelongsToCreditor, IBelongsToPerson
     public required Id<Instalment> InstalmentId { get; init; }
     public required Id<Agreement> AgreementId { get; init; }
 
+    /// <summary>0 for the payment itself; then each time some of it went back, or came again.</summary>
+    public required int Turn { get; init; }
+
     /// <summary>When the money was paid, whenever it was heard of; and the civil day of it.</summary>
     public required DateTimeOffset PaidAt { get; init; }
     public required DateOnly PaidOn { get; init; }
 
-    /// <summary>How much of the instalment this payment paid when its turn came, in the order in which payments were made.</summary>
+    /// <summary>How much of the instalment this payment paid when its turn came, in the order in which payments were made. Negative: went back.</summary>
     public required Money Offered { get; init; }
     public required Money Fees { get; init; }
     public required Money Interest { get; init; }
@@ -41,6 +45,7 @@ public sealed class Allotment : IBelongsToCreditor, IBelongsToPerson
         PaymentId = money.PaymentId,
         InstalmentId = instalment.Id,
         AgreementId = instalment.AgreementId,
+        Turn = earlier.Count(e => e.PaymentId == money.PaymentId),
         PaidAt = money.PaidAt,
         PaidOn = money.PaidOn,
         Offered = money.Amount,
@@ -59,10 +64,10 @@ internal sealed class AllotmentMapping : IEntityTypeConfiguration<Allotment>
     {
         row.ToTable("allotments", t =>
         {
-            t.HasCheckConstraint("allotments_bring_something", "offered_cents > 0");
-            t.HasCheckConstraint("allotments_take_back_charges_only", "least(fees_cents, correction_cents, principal_cents) >= 0");
+            t.HasCheckConstraint("allotments_bring_something", "offered_cents > 0 or (turn > 0 and offered_cents < 0)");
+            t.HasCheckConstraint("allotments_take_back_charges_only", "turn > 0 or least(fees_cents, correction_cents, principal_cents) >= 0");
         });
-        row.HasKey(a => new { a.CreditorId, a.PaymentId, a.InstalmentId });
+        row.HasKey(a => new { a.CreditorId, a.PaymentId, a.InstalmentId, a.Turn });
         row.HasOne<Payment>().WithMany().HasForeignKey(a => new { a.CreditorId, a.PaymentId });
         row.HasOne<Instalment>().WithMany().HasForeignKey(a => new { a.CreditorId, a.InstalmentId });
         row.HasOne<Agreement>().WithMany().HasForeignKey(a => new { a.CreditorId, a.AgreementId });

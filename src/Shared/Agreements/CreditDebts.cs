@@ -31,13 +31,23 @@ internal sealed class CreditDebts(AppDb db, FindIndexes findIndexes, EventLog ev
 
         foreach (var (debt, share) in debts.Zip(shares).Where(s => s.Second > Money.Zero))
         {
-            var isNew = debt.Credit(new DatedCredit(money.PaidOn, share, PaidPart.SourceOf(money.PaymentId)), clock.GetUtcNow());
-            Invariant.Holds(isNew, $"Payment {money.PaymentId} came off debt {debt.Id} before.");
+            Credit(debt, new DatedCredit(money.PaidOn, share, PaidPart.SourceOf(money.PaymentId)), money);
             await events.RecordAsync(
                 new DebtCredited(debt.CreditorId, debt.PersonKey, debt.Id, agreement.Id, money.PaymentId, share, money.PaidOn), actor);
         }
 
         return shares.Total();
+    }
+
+    private void Credit(Debt debt, DatedCredit credit, Arrival money)
+    {
+        if (money.IsAgain)
+        {
+            debt.CreditAgain(credit, clock.GetUtcNow());
+            return;
+        }
+
+        Invariant.Holds(debt.Credit(credit, clock.GetUtcNow()), $"Payment {money.PaymentId} came off debt {debt.Id} before.");
     }
 
     // Neither more than was owed when it was paid, nor more than what later money has left.

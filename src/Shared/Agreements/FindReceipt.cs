@@ -48,7 +48,7 @@ public sealed class FindReceipt(AppDb db, TimeProvider clock)
     private async Task<IReadOnlyList<ReceivedPayment>> PaymentsAsync(PlanLine line, IReadOnlyList<Id<Payment>> own)
     {
         var creditor = line.Instalment.CreditorId;
-        var here = line.Paid.ToDictionary(a => a.PaymentId, a => a.Total);
+        var here = line.Paid.GroupBy(a => a.PaymentId).ToDictionary(g => g.Key, g => g.Select(a => a.Total).Total());
         List<Id<Payment>> ids = [.. own.Union(here.Keys)];
         var received = await db.Payments.AsNoTracking()
             .Where(p => p.CreditorId == creditor && ids.Contains(p.Id))

@@ -78,8 +78,9 @@ public sealed class Instalment : IBelongsToCreditor, IBelongsToPerson
         Invariant.Holds(money.Amount > Money.Zero, "A payment is a positive amount.");
         Invariant.Holds(DroppedAt is null, $"Instalment {Id} is out of the plan.");
         var account = InstalmentAccount.Of(this, terms, earlier.Select(Arrival.Of).Append(money));
+        var offered = account.TakenBy[money.PaymentId] - earlier.Where(e => e.PaymentId == money.PaymentId).Select(e => e.Offered).Total();
 
-        if (account.TakenBy[money.PaymentId] is { IsZero: true })
+        if (offered.IsZero)
         {
             return null;
         }
@@ -92,7 +93,23 @@ public sealed class Instalment : IBelongsToCreditor, IBelongsToPerson
             (PaidAt, Deferral) = (account.LastPaidAt, Deferral - account.Deferral);
         }
 
-        return Allotment.Of(this, money with { Amount = account.TakenBy[money.PaymentId] }, account.Taken, earlier);
+        return Allotment.Of(this, money with { Amount = offered }, account.Taken, earlier);
+    }
+
+    /// <summary>
+    /// Loses money that went back, as though that had never been paid: it may be owed again, and a rebate for paying early is lost
+    /// with it. What a later due date had cost before it was paid in time is not asked again.
+    /// </summary>
+    /// <param name="earlier">Everything that was paid on it.</param>
+    internal Allotment Lose(Arrival money, OfferTerms terms, IReadOnlyCollection<Allotment> earlier)
+    {
+        Invariant.Holds(money.Amount > Money.Zero, "What goes back is a positive amount.");
+        var gone = money with { Amount = -money.Amount };
+        Rebate = Money.Zero;
+        var account = InstalmentAccount.Of(this, terms, earlier.Select(Arrival.Of).Append(gone));
+        (Paid, LateChargesPaid) = (account.Taken.Outstanding, account.Taken.LateCharges);
+        PaidAt = Paid == Asked ? account.LastPaidAt : null;
+        return Allotment.Of(this, gone, account.Taken, earlier);
     }
 
     /// <summary>Takes the price of paying ahead: the rest of the interest is not earned.</summary>
@@ -146,11 +163,17 @@ public sealed class Instalment : IBelongsToCreditor, IBelongsToPerson
 }
 
 /// <summary>Money on its way to an instalment.</summary>
-internal sealed record Arrival(Id<Payment> PaymentId, Money Amount, DateTimeOffset PaidAt)
+public sealed record Arrival(Id<Payment> PaymentId, Money Amount, DateTimeOffset PaidAt)
 {
     public DateOnly PaidOn => PaidAt.BrazilDay;
 
+    /// <summary>It had been counted before, and gone back in between.</summary>
+    public bool IsAgain { get; init; }
+
     public static Arrival Of(Allotment earlier) => new(earlier.PaymentId, earlier.Offered, earlier.PaidAt);
+
+    /// <summary>One payment, of all that is told of it.</summary>
+    public static Arrival Of(IEnumerable<Arrival> parts) => parts.Aggregate((sum, part) => sum with { Amount = sum.Amount + part.Amount });
 }
 
 internal sealed class InstalmentMapping : IEntityTypeConfiguration<Instalment>

@@ -46,7 +46,8 @@ internal sealed class InstalmentAccount
     {
         var account = new InstalmentAccount(facts);
 
-        foreach (var payment in payments.OrderBy(p => p.PaidAt))
+        // What of a payment went back was never paid.
+        foreach (var payment in payments.GroupBy(p => p.PaymentId).Select(Arrival.Of).Where(p => p.Amount > Money.Zero).OrderBy(p => p.PaidAt))
         {
             account.Pay(payment);
         }

@@ -3,6 +3,8 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Shared.Creditors;
 
+public enum FeeBearer { Platform, Creditor }
+
 /// <summary>
 /// Who the creditor is, as every collection document must say (CDC 42-A), and the defaults of its contracts.
 /// Rates are fractions: 0.02 is 2 %.
@@ -46,6 +48,12 @@ public sealed class CreditorProfile : IBelongsToCreditor
     /// <summary>Guard: at least this part of the principal must be recovered.</summary>
     public decimal MinPrincipalRecoveredRate { get; set; } = 0.1m;
 
+    /// <summary>The platform's share of what it collects: 0.1 is 10 %.</summary>
+    public decimal CommissionRate { get; set; }
+
+    /// <summary>Who pays what gateways charge, for payments and for disputes.</summary>
+    public FeeBearer GatewayFeesBorneBy { get; set; }
+
     /// <summary>How agreements made from now on live.</summary>
     public AgreementRules AgreementRules { get; set; } = new();
 
@@ -61,7 +69,7 @@ internal sealed class CreditorProfileMapping : IEntityTypeConfiguration<Creditor
             t.HasCheckConstraint("creditor_profiles_fine_is_lawful", "default_fine_rate between 0 and 0.02");
             t.HasCheckConstraint("creditor_profiles_index_is_known", "default_correction_index in ('IPCA', 'INPC', 'IGPM')");
             t.HasCheckConstraint("creditor_profiles_guards_are_fractions",
-                "max_discount_rate between 0 and 1 and min_principal_recovered_rate between 0 and 1");
+                "max_discount_rate between 0 and 1 and min_principal_recovered_rate between 0 and 1 and commission_rate between 0 and 1");
         });
         profile.HasKey(p => p.CreditorId);
         profile.HasOne<Creditor>().WithOne().HasForeignKey<CreditorProfile>(p => p.CreditorId);

@@ -31,6 +31,9 @@ public sealed class Debtor : IBelongsToCreditor, IBelongsToPerson
 
     public void KeepAgreement(DateTimeOffset now) => (KeptAgreements, UpdatedAt) = (KeptAgreements + 1, now);
 
+    /// <summary>One that was kept is open again: the money went back.</summary>
+    public void UnkeepAgreement(DateTimeOffset now) => (KeptAgreements, UpdatedAt) = (Math.Max(0, KeptAgreements - 1), now);
+
     public void BreakAgreement(DateTimeOffset now) => (BrokenAgreements, UpdatedAt) = (BrokenAgreements + 1, now);
 
     /// <summary>A break that was none: the money had been paid in time.</summary>

@@ -29,7 +29,7 @@ public sealed class Debt : IBelongsToCreditor, IBelongsToPerson
     /// <summary>Paid elsewhere or credited: comes off the balance.</summary>
     public Money Credits { get; set; }
 
-    /// <summary>What was paid on it, each on its day: from a broken agreement, or outside of any. Only ever added to.</summary>
+    /// <summary>What was paid on it, each on its day: from a broken agreement, or outside of any. Without what went back since.</summary>
     public IReadOnlyList<DatedCredit> DatedCredits { get; private set; } = [];
     public required decimal FineRate { get; set; }
     public required decimal MonthlyInterestRate { get; set; }
@@ -67,6 +67,35 @@ public sealed class Debt : IBelongsToCreditor, IBelongsToPerson
 
         (DatedCredits, UpdatedAt) = ([.. DatedCredits, credit], now);
         return true;
+    }
+
+    /// <summary>Money went back: so much of what it had brought is owed again.</summary>
+    /// <returns>How much that is: no more than was there of it.</returns>
+    public Money TakeBack(string source, Money amount, DateTimeOffset now)
+    {
+        if (DatedCredits.SingleOrDefault(known => known.Source == source) is not { } credit || amount <= Money.Zero)
+        {
+            return Money.Zero;
+        }
+
+        var gone = Money.Min(amount, credit.Amount);
+        var left = credit with { Amount = credit.Amount - gone };
+        (DatedCredits, UpdatedAt) = ([.. DatedCredits.Where(c => c != credit), .. left.Amount.IsZero ? [] : new[] { left }], now);
+        return gone;
+    }
+
+    /// <summary>Money that had gone back is there again, beside what had stayed of it.</summary>
+    public void CreditAgain(DatedCredit credit, DateTimeOffset now)
+    {
+        var stayed = DatedCredits.Where(known => known.Source == credit.Source).Select(known => known.Amount).Total();
+        (DatedCredits, UpdatedAt) = ([.. DatedCredits.Where(known => known.Source != credit.Source), credit with { Amount = stayed + credit.Amount }], now);
+    }
+
+    /// <summary>What had settled it went back.</summary>
+    public void Unsettle(DateTimeOffset now)
+    {
+        Invariant.Holds(Status is DebtStatus.Settled, $"Debt {Id} is {Status}, not settled.");
+        (Status, UpdatedAt) = (DebtStatus.UnderAgreement, now);
     }
 
     public void PutUnderAgreement(DateTimeOffset now)

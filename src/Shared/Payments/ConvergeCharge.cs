@@ -14,7 +14,8 @@ public sealed record PaymentReceived(
 /// Brings our books to what a gateway says of a charge: the only way in, whoever asked (a notice, the poll, the daily
 /// reconciliation, a debtor's "já paguei"). Any number of times, late, twice or out of order: money is counted once.
 /// </summary>
-internal sealed class ConvergeCharge(AppDb db, JobQueue jobs, Journal journal, EventLog events, TimeProvider clock)
+internal sealed class ConvergeCharge(
+    AppDb db, JobQueue jobs, Journal journal, BookFee bookFee, LearnReturns learnReturns, EventLog events, TimeProvider clock)
 {
     private const int Tries = 5;
     private static readonly TimeSpan NotFoundPatience = TimeSpan.FromMinutes(10);
@@ -58,15 +59,17 @@ internal sealed class ConvergeCharge(AppDb db, JobQueue jobs, Journal journal, E
     // Money is never refused: whatever the state of the charge, it is booked. What it pays for is for others to say.
     private async Task BookAsync(Charge charge, RemoteCharge remote, CancellationToken stopping)
     {
-        var known = await db.Payments.Where(p => p.ChargeId == charge.Id).Select(p => p.ExternalId).ToListAsync(stopping);
+        var known = await db.Payments.Where(p => p.ChargeId == charge.Id).ToDictionaryAsync(p => p.ExternalId, stopping);
 
-        foreach (var received in remote.Payments.Where(p => !known.Contains(p.ExternalId)))
+        foreach (var received in remote.Payments)
         {
-            await BookAsync(charge, received);
+            var payment = known.GetValueOrDefault(received.ExternalId) ?? await BookAsync(charge, received);
+            await bookFee.ExecuteAsync(new(payment, received.Fee, "gateway fee", Payment.SourceOf(payment.Id), Account.GatewayFees));
+            await learnReturns.ExecuteAsync(payment, received.Refunds, stopping);
         }
     }
 
-    private async Task BookAsync(Charge charge, RemotePayment received)
+    private async Task<Payment> BookAsync(Charge charge, RemotePayment received)
     {
         var payment = new Payment
         {
@@ -81,11 +84,12 @@ internal sealed class ConvergeCharge(AppDb db, JobQueue jobs, Journal journal, E
         };
         db.Add(payment);
         journal.Post(
-            charge.CreditorId, "payment received", $"payment:{payment.Id}",
+            charge.CreditorId, "payment received", Payment.SourceOf(payment.Id),
             Line.Debit(Account.GatewayClearing, payment.Amount),
             Line.Credit(Account.Unapplied, payment.Amount));
         await events.RecordAsync(
             new PaymentReceived(charge.CreditorId, charge.PersonKey, payment.Id, charge.Id, charge.Purpose, payment.Amount, payment.PaidAt),
             Actor.System("gateway"));
+        return payment;
     }
 }

@@ -14,6 +14,9 @@ public sealed class Payment : IBelongsToCreditor, IBelongsToPerson
     public required Money Amount { get; init; }
     public required DateTimeOffset PaidAt { get; init; }
     public required DateTimeOffset LearntAt { get; init; }
+
+    /// <summary>How the ledger calls it.</summary>
+    public static string SourceOf(Id<Payment> id) => $"payment:{id}";
 }
 
 internal sealed class PaymentMapping : IEntityTypeConfiguration<Payment>

@@ -37,7 +37,9 @@ public enum RemoteRefundStatus { Pending, Succeeded, Failed, Cancelled }
 /// <summary>Money on its way back.</summary>
 /// <param name="OurId">The id we gave it; null for what we never asked for.</param>
 /// <param name="IsTaken">Taken by the gateway itself: a chargeback, a MED of the Pix.</param>
-public sealed record RemoteRefund(string ExternalId, string? OurId, Money Amount, RemoteRefundStatus Status, bool IsTaken, DateTimeOffset At, string? Reason = null);
+/// <param name="Fee">What the gateway charges for it on top; null for nothing, or while unknown.</param>
+public sealed record RemoteRefund(
+    string ExternalId, string? OurId, Money Amount, RemoteRefundStatus Status, bool IsTaken, DateTimeOffset At, string? Reason = null, Money? Fee = null);
 
 /// <summary>One page of what came in. <paramref name="Cursor"/> is null on the last.</summary>
 public sealed record RemotePage(IReadOnlyList<RemotePayment> Payments, string? Cursor);

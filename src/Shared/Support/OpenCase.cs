@@ -46,7 +46,7 @@ public sealed class OpenCase(AppDb db, EventLog events, TimeProvider clock)
             PersonKey = request.PersonKey,
             DebtorId = request.DebtorId,
             DebtId = request.DebtId,
-            Priority = kind is CaseKind.OddPayment or CaseKind.JobGaveUp or CaseKind.GatewayAccount ? CasePriority.High : CasePriority.Normal,
+            Priority = Presses(kind) ? CasePriority.High : CasePriority.Normal,
             OpenedAt = clock.GetUtcNow(),
             DueOn = request.DueOn ?? BusinessCalendar.Bank.AddBusinessDays(clock.Today, DaysFor(kind)),
         };
@@ -55,7 +55,10 @@ public sealed class OpenCase(AppDb db, EventLog events, TimeProvider clock)
         return opened;
     }
 
-    private static bool Recurs(CaseKind kind) => kind is CaseKind.WebhookDown or CaseKind.JobGaveUp or CaseKind.GatewayAccount;
+    private static bool Presses(CaseKind kind) =>
+        kind is CaseKind.OddPayment or CaseKind.JobGaveUp or CaseKind.GatewayAccount or CaseKind.Dispute or CaseKind.Refund or CaseKind.LedgerOff;
+
+    private static bool Recurs(CaseKind kind) => kind is CaseKind.WebhookDown or CaseKind.JobGaveUp or CaseKind.GatewayAccount or CaseKind.Refund or CaseKind.LedgerOff;
 
     private static int DaysFor(CaseKind kind) => kind is CaseKind.OddPayment ? 2 : 1;
 }

@@ -85,6 +85,9 @@ public static class PublicEvents
             e.Closed,
             e.Rejected,
         }),
+        [nameof(PaymentChargedBack)] = Shape.Of<PaymentChargedBack>("payment.charged-back", e => new { e.PaymentId, e.DisputeId, e.Amount }),
+        [nameof(PaymentRefunded)] = Shape.Of<PaymentRefunded>("payment.refunded", e => new { e.PaymentId, e.RefundId, e.Amount }),
+        [nameof(PayoutPaid)] = Shape.Of<PayoutPaid>("payout.paid", e => new { e.PayoutId, e.Amount }),
         [nameof(PaymentReceived)] = Shape.Of<PaymentReceived>("payment.received", e => new
         {
             e.PaymentId,

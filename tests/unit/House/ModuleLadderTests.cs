@@ -25,7 +25,7 @@ public partial class ModuleLadderTests
         ["Documents"] = [.. Everybody, "Creditors", "Debtors", "Debts", "Offers"],
         ["Agreements"] = [.. Everybody, "Creditors", "Debtors", "Debts", "Documents", "Ledger", "Messaging", "Offers", "Payments"],
         ["Imports"] = [.. Everybody, "Creditors", "Debtors", "Debts"],
-        ["Support"] = [.. Everybody, "Creditors", "Debtors", "Debts", "Identity", "Messaging", "Offers", "Payments", "Agreements", "Documents", "Staff"],
+        ["Support"] = [.. Everybody, "Ledger", "Creditors", "Debtors", "Debts", "Identity", "Messaging", "Offers", "Payments", "Agreements", "Documents", "Staff"],
         ["Webhooks"] = [.. Everybody, "Agreements", "Debts", "Imports", "Offers", "Payments", "Support"],
     };
 

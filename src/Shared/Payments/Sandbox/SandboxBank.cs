@@ -32,6 +32,9 @@ public sealed class SandboxNotice
     public required Guid Account { get; init; }
     public required string Txid { get; init; }
     public required string EndToEndId { get; init; }
+
+    /// <summary>What became of the money since; null when it just came.</summary>
+    public string? News { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
     public DateTimeOffset? DeliveredAt { get; set; }
 }

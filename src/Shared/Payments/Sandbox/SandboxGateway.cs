@@ -18,7 +18,7 @@ internal sealed class SandboxGateway(IServiceScopeFactory scopes, Vault vault, I
 
     public GatewayName Name => GatewayName.Sandbox;
 
-    public GatewayAbilities Abilities { get; } = new([PaymentMethod.Pix], [], RefundDays: 0);
+    public GatewayAbilities Abilities { get; } = new([PaymentMethod.Pix], [PaymentMethod.Pix], RefundDays: 90);
 
     public async Task<GatewayResult<RemoteCharge>> OpenAsync(GatewayAccount account, ChargeOrder order, CancellationToken cancellation)
     {
@@ -74,6 +74,8 @@ internal sealed class SandboxGateway(IServiceScopeFactory scopes, Vault vault, I
             .Where(p => p.Txid == charge.Txid).OrderBy(p => p.PaidAt)
             .Select(p => new RemotePayment(p.EndToEndId, p.Txid, p.Amount, p.PaidAt, null, null, null, null))
             .ToListAsync(cancellation);
+        var refunds = await bank.RefundsOfAsync([.. payments.Select(p => p.ExternalId)], options.Value, clock.GetUtcNow(), cancellation);
+        payments = [.. payments.Select(p => p with { Fee = SandboxRefunds.FeeOf(options.Value), GivenBack = [.. refunds[p.ExternalId]] })];
 
         var status = payments.Count > 0 ? RemoteStatus.Paid
             : row.CancelledAt is not null ? RemoteStatus.Cancelled
@@ -91,11 +93,17 @@ internal sealed class SandboxGateway(IServiceScopeFactory scopes, Vault vault, I
         return await FindAsync(account, charge, cancellation);
     }
 
-    public Task<GatewayResult<RemoteRefund>> RefundAsync(GatewayAccount account, RefundOrder order, CancellationToken cancellation) =>
-        Task.FromResult<GatewayResult<RemoteRefund>>(new GatewayError(GatewayErrorKind.NotRefundable, "not-refundable"));
+    public async Task<GatewayResult<RemoteRefund>> RefundAsync(GatewayAccount account, RefundOrder order, CancellationToken cancellation)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<AppDb>().RefundAsync(order, options.Value, clock.GetUtcNow(), cancellation);
+    }
 
-    public Task<GatewayResult<RemoteRefund>> FindRefundAsync(GatewayAccount account, RefundOrder order, CancellationToken cancellation) =>
-        Task.FromResult<GatewayResult<RemoteRefund>>(new GatewayError(GatewayErrorKind.NotFound, "not-found"));
+    public async Task<GatewayResult<RemoteRefund>> FindRefundAsync(GatewayAccount account, RefundOrder order, CancellationToken cancellation)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<AppDb>().FindRefundAsync(order, options.Value, clock.GetUtcNow(), cancellation);
+    }
 
     public async Task<GatewayResult<RemotePage>> ListPaymentsAsync(
         GatewayAccount account, DateTimeOffset from, DateTimeOffset until, string? cursor, CancellationToken cancellation)
@@ -107,8 +115,9 @@ internal sealed class SandboxGateway(IServiceScopeFactory scopes, Vault vault, I
             .Where(p => p.Account == account.Id.Value && p.PaidAt < until)
             .Where(p => EF.Functions.GreaterThan(ValueTuple.Create(p.PaidAt, p.EndToEndId), ValueTuple.Create(at, id)))
             .OrderBy(p => p.PaidAt).ThenBy(p => p.EndToEndId).Take(PageSize).ToListAsync(cancellation);
+        var refunds = await bank.RefundsOfAsync([.. rows.Select(p => p.EndToEndId)], options.Value, clock.GetUtcNow(), cancellation);
         return new RemotePage(
-            [.. rows.Select(p => new RemotePayment(p.EndToEndId, p.Txid, p.Amount, p.PaidAt))], rows.Count < PageSize ? null : $"{rows[^1].PaidAt:O}|{rows[^1].EndToEndId}");
+            [.. rows.Select(p => new RemotePayment(p.EndToEndId, p.Txid, p.Amount, p.PaidAt, SandboxRefunds.FeeOf(options.Value), GivenBack: [.. refunds[p.EndToEndId]]))], rows.Count < PageSize ? null : $"{rows[^1].PaidAt:O}|{rows[^1].EndToEndId}");
     }
 
     public IReadOnlyList<GatewayHint>? Hear(GatewayAccount account, RawNotice notice, DateTimeOffset now)
@@ -119,7 +128,7 @@ internal sealed class SandboxGateway(IServiceScopeFactory scopes, Vault vault, I
         }
 
         var said = JsonSerializer.Deserialize<SandboxNoticeBody>(notice.Body.Span, JsonSerializerOptions.Web)!;
-        return [new GatewayHint(said.EndToEndId, said.Txid, said.EndToEndId)];
+        return [new GatewayHint(said.News is null ? said.EndToEndId : $"{said.EndToEndId}/{said.News}", said.Txid, said.EndToEndId)];
     }
 
     private static Task<SandboxCharge?> FindRowAsync(AppDb bank, Charge charge, CancellationToken cancellation) =>

@@ -12,6 +12,9 @@ public sealed class SandboxOptions
     /// <summary>Plays an outage and a refusal when the centavos say so. Off where amounts are as they come.</summary>
     public bool IsSteered { get; set; } = true;
 
+    /// <summary>What the bank keeps of each payment, and asks for each chargeback.</summary>
+    public long FeeCents { get; set; }
+
     /// <summary>Where our hooks answer: the bank posts its notices there.</summary>
     public Uri? HooksUrl { get; set; }
 }

@@ -19,7 +19,7 @@ internal sealed class RunSendSandboxNotice(
         Invariant.Holds(options.Value.HooksUrl is not null, "Set Admin:PublicUrl: the sandbox bank posts its notices there.");
 
         var now = clock.GetUtcNow();
-        var body = JsonSerializer.SerializeToUtf8Bytes(new SandboxNoticeBody(notice.Txid, notice.EndToEndId), JsonSerializerOptions.Web);
+        var body = JsonSerializer.SerializeToUtf8Bytes(new SandboxNoticeBody(notice.Txid, notice.EndToEndId, notice.News), JsonSerializerOptions.Web);
         using var content = new ByteArrayContent(body);
         content.Headers.ContentType = new MediaTypeHeaderValue(MediaTypeNames.Application.Json);
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(options.Value.HooksUrl!, $"hooks/sandbox/{notice.Account}"))
@@ -41,4 +41,4 @@ internal sealed class RunSendSandboxNotice(
     }
 }
 
-internal sealed record SandboxNoticeBody(string Txid, string EndToEndId);
+internal sealed record SandboxNoticeBody(string Txid, string EndToEndId, string? News = null);

@@ -97,12 +97,24 @@ internal static class GuardSql
             entry uuid := case when tg_table_name = 'ledger_entries' then (to_jsonb(new) ->> 'id')::uuid else (to_jsonb(new) ->> 'entry_id')::uuid end;
             total bigint;
             lines int;
+            rest bigint;
         begin
             select coalesce(sum(amount_cents), 0), count(*) into total, lines
             from ledger_lines where creditor_id = new.creditor_id and entry_id = entry;
 
             if lines < 2 or total <> 0 then
                 raise exception 'ledger entry % does not balance: % lines, sum %', entry, lines, total using errcode = 'LG001';
+            end if;
+
+            -- What undoes an entry takes from each account what that one gave; what the creditor holds and what it owes count as one.
+            select coalesce(sum(abs(left_over)), 0) into rest from (
+                select sum(l.amount_cents) as left_over
+                from ledger_entries e join ledger_lines l on l.creditor_id = e.creditor_id and l.entry_id in (e.id, e.reverses_id)
+                where e.creditor_id = new.creditor_id and e.id = entry and e.reverses_id is not null
+                group by case when l.account = 'CreditorReceivable' then 'CreditorPayable' else l.account end) undone;
+
+            if rest <> 0 then
+                raise exception 'ledger entry % does not undo what it says it does', entry using errcode = 'LG002';
             end if;
             return null;
         end $$;
@@ -112,6 +124,66 @@ internal static class GuardSql
             deferrable initially deferred for each row execute function ledger_entry_must_balance();
         create constraint trigger ledger_line_must_balance after insert on ledger_lines
             deferrable initially deferred for each row execute function ledger_entry_must_balance();
+
+        -- One creditor's lines are counted one act after the other, until each commits: an act takes this lock after all its others.
+        create function ledger_line_counts() returns trigger language plpgsql security definer set search_path = public as $$
+        begin
+            perform pg_advisory_xact_lock(hashtextextended('ledger:' || new.creditor_id, 0));
+            update ledger_balances b set amount_cents = b.amount_cents + new.amount_cents
+            where b.creditor_id = new.creditor_id and b.account = new.account;
+
+            if not found then
+                insert into ledger_balances (creditor_id, account, amount_cents) values (new.creditor_id, new.account, new.amount_cents);
+            end if;
+            return null;
+        end $$;
+
+        create trigger ledger_line_counts after insert on ledger_lines for each row execute function ledger_line_counts();
+
+        create function ledger_is_only_added_to() returns trigger language plpgsql as $$
+        begin
+            raise exception '% is only added to: undo an entry with another', tg_table_name using errcode = 'LG003';
+        end $$;
+
+        create trigger ledger_is_only_added_to before update or delete or truncate on ledger_entries
+            for each statement execute function ledger_is_only_added_to();
+        create trigger ledger_is_only_added_to before update or delete or truncate on ledger_lines
+            for each statement execute function ledger_is_only_added_to();
+        """;
+
+    // Numbers without a gap make two who come at once meet at the unique key; so whoever counts here has seen all before.
+    public const string Refunds = """
+        create function refunds_stay_within_payment() returns trigger language plpgsql security definer set search_path = public as $$
+        declare
+            before int;
+            given bigint;
+            paid bigint;
+        begin
+            select count(*) filter (where number < new.number), coalesce(sum(amount_cents) filter (where status not in ('Failed', 'Cancelled')), 0)
+            into before, given from refunds where creditor_id = new.creditor_id and payment_id = new.payment_id;
+            select amount_cents into paid from payments where creditor_id = new.creditor_id and id = new.payment_id;
+
+            if before <> new.number - 1 or given > paid then
+                raise exception 'refund % of payment %: % before it, % of % given back', new.number, new.payment_id, before, given, paid
+                    using errcode = 'RF001';
+            end if;
+            return null;
+        end $$;
+
+        create trigger refunds_stay_within_payment after insert or update on refunds
+            for each row execute function refunds_stay_within_payment();
+
+        create function keep_asked_refund() returns trigger language plpgsql as $$
+        begin
+            if (new.payment_id, new.number, new.amount_cents, new.from_unapplied_cents, new.from_credit_cents, new.from_creditor_cents, new.channel, new.requested_at)
+                is distinct from
+                (old.payment_id, old.number, old.amount_cents, old.from_unapplied_cents, old.from_credit_cents, old.from_creditor_cents, old.channel, old.requested_at) then
+                raise exception 'refund % was asked for and never changes', old.id using errcode = 'PR001';
+            end if;
+            return new;
+        end $$;
+
+        create trigger keep_asked_refund before update on refunds for each row execute function keep_asked_refund();
         """;
 
     // A promise keeps its wording: what was published, and what was accepted.

@@ -18,6 +18,7 @@ public sealed class Guards : Migration
         migrationBuilder.Sql(GuardSql.Roles);
         migrationBuilder.Sql(GuardSql.Scopes);
         migrationBuilder.Sql(GuardSql.Ledger);
+        migrationBuilder.Sql(GuardSql.Refunds);
         migrationBuilder.Sql(GuardSql.Promises);
         migrationBuilder.Sql(GuardSql.Jobs);
         migrationBuilder.Sql(GuardSql.CounterProposals);
@@ -33,7 +34,11 @@ public sealed class Guards : Migration
         Personal(migrationBuilder, "instalments", portal: "select, insert, update (due_on, first_due_on, deferral_cents, dropped_at)", admin: "select, insert, update", worker: "select, insert, update");
         Personal(migrationBuilder, "charges", portal: "select, insert, update", admin: "select, insert, update", worker: "select, insert, update");
         Personal(migrationBuilder, "payments", portal: "select", admin: "select", worker: "select, insert");
-        Personal(migrationBuilder, "allotments", portal: "select", admin: "select", worker: "select, insert");
+        Personal(migrationBuilder, "refunds", portal: "select", worker: "select, update (status, asked_at, external_id, failure_code, succeeded_at, ended_at)",
+            admin: "select, insert, update (status, transfer_reference, succeeded_at, ended_at)");
+        Personal(migrationBuilder, "disputes", portal: "select", admin: "select",
+            worker: "select, insert, update (status, taken_at, ended_at, from_unapplied_cents, from_credit_cents, from_creditor_cents)");
+        Personal(migrationBuilder, "allotments", portal: "select", admin: "select, insert", worker: "select, insert");
         Personal(migrationBuilder, "prepayments", portal: "select, insert", admin: "select", worker: "select");
         Personal(migrationBuilder, "documents", portal: "select, insert", admin: "select, insert", worker: "select, insert");
         Personal(migrationBuilder, "events", portal: "select, insert", admin: "select, insert", worker: "select, insert");
@@ -78,6 +83,8 @@ public sealed class Guards : Migration
         Tenanted(migrationBuilder, "gateway_notices", portal: None, admin: "select, insert", worker: "select, update (matched_at)");
         Tenanted(migrationBuilder, "ledger_entries", portal: None, admin: "select, insert", worker: "select, insert");
         Tenanted(migrationBuilder, "ledger_lines", portal: None, admin: "select, insert", worker: "select, insert");
+        Tenanted(migrationBuilder, "ledger_balances", portal: None, admin: "select", worker: "select");
+        Tenanted(migrationBuilder, "payouts", portal: None, admin: "select, insert, update (status, reference, failure_code, ended_at)", worker: "select");
         Tenanted(migrationBuilder, "webhook_endpoints", portal: None, admin: "select, insert, update", worker: "select, update");
         Tenanted(migrationBuilder, "webhook_turns", portal: None, admin: "select, insert", worker: "select, update");
         Tenanted(migrationBuilder, "webhook_deliveries", portal: None, admin: "select, insert, update", worker: "select, insert, update");
@@ -102,6 +109,7 @@ public sealed class Guards : Migration
         Open(migrationBuilder, "sandbox_charges", "select, insert, update");
         Open(migrationBuilder, "sandbox_payments", "select, insert, update");
         Open(migrationBuilder, "sandbox_notices", "select, insert, update");
+        Open(migrationBuilder, "sandbox_refunds", "select, insert, update");
 
         migrationBuilder.Sql("grant usage on all sequences in schema public to acerto_portal, acerto_admin, acerto_worker");
     }

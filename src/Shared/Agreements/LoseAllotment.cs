@@ -1,0 +1,102 @@
+using Shared.Debtors;
+using Shared.Debts;
+using Shared.Payments;
+
+namespace Shared.Agreements;
+
+/// <summary>An agreement that was settled is not: the money of an instalment went back. Its debts are under it again.</summary>
+public sealed record AgreementReopened(Id<Creditor> CreditorId, PersonKey PersonKey, Id<Agreement> AgreementId) : IPersonEvent
+{
+    public Guid Subject => AgreementId.Value;
+}
+
+/// <summary>Takes money of a payment from the instalments of one agreement, the last one first. Within the caller's SaveChanges.</summary>
+internal sealed class LoseAllotment(AppDb db, NoteLateness noteLateness, EventLog events, TimeProvider clock)
+{
+    /// <param name="Amount">At most.</param>
+    /// <param name="HeldAt">Since when somebody looks into it; null when nobody need.</param>
+    public sealed record Request(Agreement Agreement, Payment Payment, Money Amount, DateTimeOffset? HeldAt);
+
+    /// <returns>How much the instalments had of it.</returns>
+    public async Task<Money> ExecuteAsync(Request request, Actor actor)
+    {
+        var (agreement, payment) = (request.Agreement, request.Payment);
+        var plan = await db.PlanAsync(agreement, clock.Today, QueryTrackingBehavior.TrackAll);
+        var (left, wasSettled) = (request.Amount, agreement.Status is AgreementStatus.Settled);
+
+        foreach (var line in plan.All.OrderByDescending(l => l.Instalment.DueOn).ThenByDescending(l => l.Instalment.Number))
+        {
+            var share = Money.Min(left, line.Paid.Where(a => a.PaymentId == payment.Id).Select(a => a.Offered).Total());
+
+            if (share > Money.Zero)
+            {
+                await LoseAsync(agreement, line, new Arrival(payment.Id, share, payment.PaidAt), actor);
+                left -= share;
+            }
+        }
+
+        if (left == request.Amount)
+        {
+            return Money.Zero;
+        }
+
+        if (wasSettled && agreement.IsLive)
+        {
+            await UnsettleAsync(agreement, actor);
+        }
+
+        await LookAfterAsync(agreement, plan, request.HeldAt, actor);
+        return request.Amount - left;
+    }
+
+    private async Task LoseAsync(Agreement agreement, PlanLine line, Arrival gone, Actor actor)
+    {
+        var instalment = line.Instalment;
+        var wasPaid = instalment.IsPaid;
+        var allotment = instalment.Lose(gone, agreement.Terms, line.Paid);
+        db.Add(allotment);
+        agreement.Take(allotment.Total);
+
+        if (wasPaid && !instalment.IsPaid)
+        {
+            agreement.LosePaid();
+            await events.RecordAsync(
+                new InstalmentReopened(agreement.CreditorId, agreement.PersonKey, agreement.Id, instalment.Id, instalment.Number, instalment.Outstanding), actor);
+        }
+
+        // Of an agreement that has ended, what is not paid is out of the plan with the rest.
+        if (!instalment.IsPaid && instalment.DroppedAt is null && agreement.EndedAt is { } ended)
+        {
+            instalment.Drop(ended);
+        }
+    }
+
+    private async Task UnsettleAsync(Agreement agreement, Actor actor)
+    {
+        var now = clock.GetUtcNow();
+        var inside = db.AgreementDebts.Where(d => d.CreditorId == agreement.CreditorId && d.AgreementId == agreement.Id && d.ReleasedAt == null);
+
+        foreach (var debt in await db.Debts
+            .Where(d => d.CreditorId == agreement.CreditorId && inside.Any(i => i.DebtId == d.Id)).ToListAsync())
+        {
+            if (debt.Status is DebtStatus.Settled)
+            {
+                debt.Unsettle(now);
+            }
+        }
+
+        (await db.Debtors.SingleAsync(d => d.CreditorId == agreement.CreditorId && d.Id == agreement.DebtorId)).UnkeepAgreement(now);
+        await events.RecordAsync(new AgreementReopened(agreement.CreditorId, agreement.PersonKey, agreement.Id), actor);
+    }
+
+    private async Task LookAfterAsync(Agreement agreement, AgreementPlan plan, DateTimeOffset? heldAt, Actor actor)
+    {
+        await noteLateness.ExecuteAsync(agreement, [.. plan.All.Select(l => l.Instalment)], actor);
+
+        if (heldAt is { } now && agreement is { IsLive: true, HeldAt: null })
+        {
+            agreement.Hold(now);
+            await events.RecordAsync(new AgreementHeld(agreement.CreditorId, agreement.PersonKey, agreement.Id), actor);
+        }
+    }
+}

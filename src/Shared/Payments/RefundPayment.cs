@@ -1,0 +1,95 @@
+using Shared.Ledger;
+
+namespace Shared.Payments;
+
+public sealed record RefundRequested(
+    Id<Creditor> CreditorId, PersonKey PersonKey, Id<Payment> PaymentId, Id<Refund> RefundId, Money Amount, RefundChannel Channel, RefundReason Reason)
+    : IPersonEvent
+{
+    public Guid Subject => PaymentId.Value;
+}
+
+/// <summary>
+/// Gives money of a payment back, all of it or a part: first what did not fit, then what had paid something. Only writes down;
+/// <see cref="SendRefund"/> asks the gateway, under the same id until that has said its last word.
+/// </summary>
+public sealed class RefundPayment(AppDb db, GatewayDesk gateways, PostReturn postReturn, JobQueue jobs, EventLog events, TimeProvider clock)
+{
+    public static readonly Refusal NotFound = new("payment-not-found", "Não encontramos este pagamento.");
+    public static readonly Refusal TooMuch = new("refund-exceeds-payment", "O valor passa do que resta deste pagamento.");
+    public static readonly Refusal ByHand = new("refund-needs-transfer", "Este meio de pagamento não permite devolver por aqui. Faça uma transferência e registre-a como devolução manual.");
+    public static readonly Refusal WindowClosed = new("refund-window-closed", "Passou o prazo para devolver por este meio. Faça uma transferência e registre-a como devolução manual.");
+
+    private const int Tries = 5;
+
+    /// <param name="Amount">Null for all that is left.</param>
+    public sealed record Request(Id<Payment> PaymentId, Money? Amount, RefundChannel Channel, RefundReason Reason);
+
+    // Two at once meet at the number of the refund: the one that gives way looks again at what is left.
+    public Task<Outcome<Refund>> ExecuteAsync(Request request, Actor actor) => db.AgainAsync(Tries, () => AskAsync(request, actor));
+
+    private async Task<Outcome<Refund>> AskAsync(Request request, Actor actor)
+    {
+        if (await db.Payments.SingleOrDefaultAsync(p => p.Id == request.PaymentId) is not { } payment)
+        {
+            return NotFound;
+        }
+
+        if (request.Channel is RefundChannel.Gateway && await WhyNotAsync(payment) is { } refusal)
+        {
+            return refusal;
+        }
+
+        var position = await db.PositionAsync(payment);
+        var amount = request.Amount ?? position.Left;
+
+        if (amount <= Money.Zero || amount > position.Left)
+        {
+            return TooMuch;
+        }
+
+        var refund = await WriteDownAsync(request, payment, position.PartsOf(amount));
+        await postReturn.ExecuteAsync(new(
+            payment, LearnRefund.SourceOf(refund), LearnRefund.Requested, position, position.PartsOf(amount), Account.RefundsInTransit));
+        await events.RecordAsync(
+            new RefundRequested(refund.CreditorId, refund.PersonKey, payment.Id, refund.Id, amount, refund.Channel, refund.Reason), actor);
+
+        if (refund.Channel is RefundChannel.Gateway)
+        {
+            jobs.Enqueue(new SendRefund(refund.Id), refund.CreditorId);
+        }
+
+        await db.SaveChangesAsync();
+        return refund;
+    }
+
+    private async Task<Refusal?> WhyNotAsync(Payment payment)
+    {
+        var method = await db.Charges.Where(c => c.CreditorId == payment.CreditorId && c.Id == payment.ChargeId).Select(c => c.Method).SingleAsync();
+        var account = await db.GatewayAccounts.AsNoTracking().SingleAsync(a => a.CreditorId == payment.CreditorId && a.Id == payment.GatewayAccountId);
+        var abilities = gateways.Of(account).Abilities;
+        return !abilities.Refundable.Contains(method) ? ByHand
+            : clock.GetUtcNow() >= payment.PaidAt.AddDays(abilities.RefundDays) ? WindowClosed
+            : null;
+    }
+
+    private async Task<Refund> WriteDownAsync(Request request, Payment payment, ReturnParts parts)
+    {
+        var refund = new Refund
+        {
+            CreditorId = payment.CreditorId,
+            PersonKey = payment.PersonKey,
+            PaymentId = payment.Id,
+            Number = 1 + await db.Refunds.CountAsync(r => r.CreditorId == payment.CreditorId && r.PaymentId == payment.Id),
+            Amount = parts.Total,
+            FromUnapplied = parts.Unapplied,
+            FromCredit = parts.Credit,
+            FromCreditor = parts.Creditor,
+            Channel = request.Channel,
+            Reason = request.Reason,
+            RequestedAt = clock.GetUtcNow(),
+        };
+        db.Add(refund);
+        return refund;
+    }
+}
