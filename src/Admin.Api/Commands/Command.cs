@@ -3,7 +3,7 @@ using Shared;
 
 namespace Admin.Api.Commands;
 
-/// <summary>What this program can be asked to do: serve the API, work the jobs, migrate, load index figures, seed the demo.</summary>
+/// <summary>What this program can be asked to do: serve the API, work the jobs, migrate, load index figures, end payouts, seed the demo.</summary>
 public static class Command
 {
     public static async Task<int> RunAsync(string[] args)
@@ -27,6 +27,8 @@ public static class Command
                 return 0;
             case "indexes":
                 return await LoadIndexes.RunAsync(rest);
+            case "payout":
+                return await EndPayout.RunAsync(rest);
             case "seed":
                 await DemoSeed.RunAsync(rest);
                 return 0;
@@ -34,7 +36,7 @@ public static class Command
                 await WriteSample.RunAsync(rest);
                 return 0;
             default:
-                await Console.Error.WriteLineAsync($"Unknown command '{name}'. Known: serve, work, migrate, indexes, seed, sample-portfolio.");
+                await Console.Error.WriteLineAsync($"Unknown command '{name}'. Known: serve, work, migrate, indexes, payout, seed, sample-portfolio.");
                 return 2;
         }
     }

@@ -14,18 +14,22 @@ public sealed record CreditorView(Id<Creditor> Id, CreditorMode Mode, string Slu
 /// <summary>What the law wants on every document, what contracts charge by default, and how far offers may go.</summary>
 /// <param name="FeesBasis">The clause that lets the creditor ask for collection fees; rows with fees are refused without one (CC 389, 395; CDC 51 XII).</param>
 /// <param name="MaxDiscountPercent">See /v1/creditor/guards, where it is set.</param>
+/// <param name="CommissionPercent">The platform's share of what it collects, as agreed with the platform.</param>
+/// <param name="GatewayFeesBorneBy">Who pays what gateways charge, as agreed with the platform.</param>
 /// <param name="MinPrincipalRecoveredPercent">See /v1/creditor/guards, where it is set.</param>
 public sealed record ProfileView(
     string LegalName, string Document, string Street, string City, string State, string PostalCode, string ContactEmail, string? ContactPhone,
     string? Website, bool IsFinancialInstitution, Percent DefaultFinePercent, Percent DefaultMonthlyInterestPercent,
     InterestFormula DefaultInterestFormula, ChargedOn DefaultChargedOn, LateSince DefaultLateSince, string? DefaultIndex, string? FeesBasis,
-    Percent MaxDiscountPercent, Percent MinPrincipalRecoveredPercent, AgreementRulesView AgreementRules)
+    Percent MaxDiscountPercent, Percent MinPrincipalRecoveredPercent, AgreementRulesView AgreementRules, Percent CommissionPercent,
+    FeeBearer GatewayFeesBorneBy)
 {
     internal static ProfileView Of(CreditorProfile p) => new(
         p.LegalName, p.Document, p.Street, p.City, p.State, p.PostalCode, p.ContactEmail, p.ContactPhone, p.Website, p.IsFinancialInstitution,
         Percent.OfFraction(p.DefaultFineRate), Percent.OfFraction(p.DefaultMonthlyInterestRate),
         p.DefaultInterestFormula, p.DefaultChargedOn, p.DefaultLateSince, p.DefaultCorrectionIndex, p.FeesBasis, Percent.OfFraction(p.MaxDiscountRate),
-        Percent.OfFraction(p.MinPrincipalRecoveredRate), AgreementRulesView.Of(p.AgreementRules));
+        Percent.OfFraction(p.MinPrincipalRecoveredRate), AgreementRulesView.Of(p.AgreementRules),
+        Percent.OfFraction(p.CommissionRate), p.GatewayFeesBorneBy);
 }
 
 /// <summary>How agreements live: those offered from now on, or the one they stand in. Days are calendar days.</summary>

@@ -1,4 +1,5 @@
 using Shared.Offers;
+using Shared.Payments;
 using Shared.Staff;
 using Shared.Support;
 
@@ -52,6 +53,13 @@ internal static class CaseTexts
         ["GatewayAccountRevised"] = "A conta de recebimento foi alterada",
         ["GatewayAccountLockedOut"] = "O banco recusou as credenciais",
         ["GatewayCertificateExpiring"] = "O certificado está para vencer",
+        ["DisputeAnnounced"] = "O banco avisou de uma contestação",
+        ["PaymentChargedBack"] = "O banco tomou o dinheiro de volta",
+        ["DisputeWon"] = "O banco devolveu o que tinha tomado",
+        ["RefundFailed"] = "A devolução não deu certo",
+        ["RefundOverdue"] = "A devolução está demorando",
+        ["PaymentRefunded"] = "O dinheiro foi devolvido",
+        ["LedgerDisproved"] = "A conferência noturna achou uma diferença",
         ["WebhookEndpointDisabled"] = "O endereço foi desligado",
         ["WebhookEndpointRevised"] = "O endereço foi alterado",
         ["WebhookEndpointSubscribed"] = "O endereço foi cadastrado",
@@ -66,6 +74,9 @@ internal static class CaseTexts
             CaseKind.OddPayment => "Pagamento que não coube",
             CaseKind.WebhookDown => "Webhook desligado",
             CaseKind.GatewayAccount => "Conta de recebimento em risco",
+            CaseKind.Dispute => "Pagamento contestado",
+            CaseKind.Refund => "Devolução que não deu certo",
+            CaseKind.LedgerOff => "Livro-razão que não fecha",
             _ => "Tarefa que desistiu",
         };
     }
@@ -106,6 +117,21 @@ internal static class CaseTexts
 
         public string DiscountInWords => terms.Balance.Total.IsZero ? "–" : $"{terms.Discount.Total} ({Discount.ShareOf(terms.Discount.Total, terms.Balance.Total).Fraction * 100:0.##}%)";
     }
+
+    public static string Of(Dispute dispute) => dispute.Status switch
+    {
+        DisputeStatus.Announced => $"O banco avisou que pode tomar {dispute.Amount} de volta. Por enquanto, nada foi tomado.",
+        DisputeStatus.Taken => $"O banco tomou {dispute.Amount} de volta em {dispute.TakenAt!.Value.Short}. O que esse dinheiro tinha pago está em aberto de novo, e o acordo está em espera até alguém olhar.",
+        DisputeStatus.Won => $"O banco devolveu os {dispute.Amount} que tinha tomado. O que esse dinheiro tinha pago está pago de novo.",
+        _ => $"A contestação de {dispute.Amount} não foi adiante. Nada foi tomado.",
+    };
+
+    public static string Of(Refund refund) => refund.Status switch
+    {
+        RefundStatus.Failed or RefundStatus.Cancelled => $"A devolução de {refund.Amount} não deu certo: o dinheiro continua aqui. Devolva de outro jeito, ou combine com a pessoa.",
+        RefundStatus.Succeeded => $"A devolução de {refund.Amount} acabou dando certo em {refund.SucceededAt!.Value.Short}.",
+        _ => $"A devolução de {refund.Amount}, pedida em {refund.RequestedAt.Short}, ainda não foi confirmada. Pergunte ao banco.",
+    };
 
     /// <summary>An event this page has no words for shows by its name.</summary>
     public static string Of(EventRow happened) => Events.GetValueOrDefault(happened.Name, happened.Name);

@@ -12,6 +12,7 @@ public static class DailyJobs
     public static readonly IReadOnlyList<DailyJob> All =
     [
         new("prove-ledger", new TimeOnly(3, 0), (jobs, creditor) => jobs.Enqueue(new ProveLedger(), creditor), ForEachCreditor: true),
+        new("prove-payments", new TimeOnly(3, 10), (jobs, creditor) => jobs.Enqueue(new ProvePayments(), creditor), ForEachCreditor: true),
         new("keep-agreements", new TimeOnly(6, 0), (jobs, creditor) => jobs.Enqueue(new KeepAgreements(), creditor), ForEachCreditor: true),
         new("warn-of-certificates", new TimeOnly(8, 0), (jobs, creditor) => jobs.Enqueue(new WarnOfCertificates(), creditor), ForEachCreditor: true),
         new("sweep-answers", new TimeOnly(4, 0), (jobs, creditor) => jobs.Enqueue(new SweepOldRows(), creditor), ForEachCreditor: true),

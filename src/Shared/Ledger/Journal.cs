@@ -40,8 +40,8 @@ public sealed class Journal(AppDb db, TimeProvider clock)
     public void Post(Fact fact, params IReadOnlyList<Line> lines) => Add(fact, null, lines);
 
     /// <summary>
-    /// Undoes what was posted for a source as <paramref name="undone"/>: the same lines the other way round, once. What had come out
-    /// of the creditor's debt goes back there as far as there is any left. Nothing where nothing had been posted.
+    /// Undoes what was posted for a source as <paramref name="undone"/>: the same lines the other way round, once. What the creditor
+    /// gets back comes first off what it owes by now. Nothing where nothing had been posted.
     /// </summary>
     public async Task ReverseAsync(Fact fact, string undone)
     {
@@ -51,10 +51,14 @@ public sealed class Journal(AppDb db, TimeProvider clock)
         }
 
         var posted = await LinesOfAsync(entry);
-        var owed = posted.Where(l => l.Account is Account.CreditorReceivable).Select(l => l.Amount).Total();
-        var lines = posted.Where(l => l.Account is not Account.CreditorReceivable).Select(l => Line.Of(l.Account, -l.Amount)).ToList();
-        lines.AddRange(owed > Money.Zero ? await db.PayBackCreditorAsync(fact.CreditorId, owed) : []);
-        Add(fact, entry.Id, lines);
+        var drawn = posted.Where(l => l.Account is Account.CreditorPayable or Account.CreditorReceivable).Select(l => l.Amount).Total();
+        Add(
+            fact,
+            entry.Id,
+            [
+                .. posted.Where(l => l.Account is not (Account.CreditorPayable or Account.CreditorReceivable)).Select(l => Line.Of(l.Account, -l.Amount)),
+                .. drawn < Money.Zero ? await db.DrawOnCreditorAsync(fact.CreditorId, -drawn) : await db.PayBackCreditorAsync(fact.CreditorId, drawn),
+            ]);
     }
 
     private void Add(Fact fact, Id<Entry>? reverses, IReadOnlyList<Line> all)

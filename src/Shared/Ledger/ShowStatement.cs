@@ -43,7 +43,7 @@ public sealed class ShowStatement(AppDb db)
             (select (e.posted_at at time zone 'America/Sao_Paulo')::date, e.why, count(distinct e.id)::int, -sum(l.amount_cents)::bigint
             from ledger_entries e join ledger_lines l on l.creditor_id = e.creditor_id and l.entry_id = e.id
             where e.creditor_id = {creditor.Value} and e.posted_at >= {start} and l.account in ('CreditorPayable', 'CreditorReceivable')
-            group by 1, 2 order by 1, min(e.posted_at), 2)
+            group by 1, 2 order by 1, min(e.id::text))
             """).ToListAsync();
     }
 }

@@ -48,7 +48,7 @@ public sealed class RefundPayment(AppDb db, GatewayDesk gateways, PostReturn pos
             return TooMuch;
         }
 
-        var refund = await WriteDownAsync(request, payment, position.PartsOf(amount));
+        var refund = WriteDown(request, payment, position.PartsOf(amount));
         await postReturn.ExecuteAsync(new(
             payment, LearnRefund.SourceOf(refund), LearnRefund.Requested, position, position.PartsOf(amount), Account.RefundsInTransit));
         await events.RecordAsync(
@@ -73,14 +73,16 @@ public sealed class RefundPayment(AppDb db, GatewayDesk gateways, PostReturn pos
             : null;
     }
 
-    private async Task<Refund> WriteDownAsync(Request request, Payment payment, ReturnParts parts)
+    private Refund WriteDown(Request request, Payment payment, ReturnParts parts)
     {
         var refund = new Refund
         {
             CreditorId = payment.CreditorId,
             PersonKey = payment.PersonKey,
             PaymentId = payment.Id,
-            Number = 1 + await db.Refunds.CountAsync(r => r.CreditorId == payment.CreditorId && r.PaymentId == payment.Id),
+
+            // Of those that the position was made of: whoever has seen fewer meets another at this number.
+            Number = 1 + db.Refunds.Local.Count(r => r.PaymentId == payment.Id),
             Amount = parts.Total,
             FromUnapplied = parts.Unapplied,
             FromCredit = parts.Credit,

@@ -38,6 +38,12 @@ public sealed class OpenCase(AppDb db, EventLog events, TimeProvider clock)
             return before;
         }
 
+        // Opened by the same act a moment ago.
+        if (db.Cases.Local.FirstOrDefault(c => c.CreditorId == creditorId && c.Kind == kind && c.Subject == subject && c.IsOpen) is { } unsaved)
+        {
+            return unsaved;
+        }
+
         var opened = new Case
         {
             CreditorId = creditorId,

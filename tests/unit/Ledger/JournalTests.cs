@@ -22,7 +22,7 @@ public class JournalTests(World world) : IClassFixture<World>
         var creditor = await world.CreditorAsync();
         await using var transaction = await BeginAsync(creditor);
         var entry = Guid.CreateVersion7();
-        await RunAsync(transaction, "insert into ledger_entries (creditor_id, id, why, source, posted_at) values ($1, $2, 'x', 'y', now())", creditor, entry);
+        await RunAsync(transaction, "insert into ledger_entries (creditor_id, id, why, source, about, posted_at) values ($1, $2, 'x', 'y', 'y', now())", creditor, entry);
         await RunAsync(transaction, lines, creditor, entry);
 
         var refused = await Assert.ThrowsAsync<PostgresException>(() => transaction.CommitAsync(CancellationToken.None));

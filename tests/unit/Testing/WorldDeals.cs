@@ -59,7 +59,7 @@ public sealed partial class World
             body);
     }
 
-    /// <summary>What the creditor's ledger holds, in centavos, debits positive. Sums to zero or the test is over.</summary>
+    /// <summary>What the creditor's ledger holds, in centavos, debits positive. Sums to zero, as the balances kept beside it, or the test is over.</summary>
     public async Task<Dictionary<Account, long>> LedgerAsync(Creditor creditor)
     {
         var balances = await SeeAsync(creditor, db => db.LedgerLines
@@ -68,6 +68,7 @@ public sealed partial class World
             .Where(g => g.Cents != 0)
             .ToDictionaryAsync(g => g.Key, g => g.Cents));
         Assert.Equal(0, balances.Values.Sum());
+        Assert.Equal(balances, await SeeAsync(creditor, db => db.LedgerBalances.Where(b => b.Amount.Cents != 0).ToDictionaryAsync(b => b.Account, b => b.Amount.Cents)));
         return balances;
     }
 

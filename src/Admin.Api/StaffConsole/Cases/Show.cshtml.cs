@@ -36,6 +36,10 @@ internal sealed class ShowModel(AppDb db, StaffOnDuty duty, TimeProvider clock) 
 
     public Payment? Payment { get; private set; }
 
+    public Dispute? Dispute { get; private set; }
+
+    public Refund? Refund { get; private set; }
+
     public WebhookEndpoint? Endpoint { get; private set; }
 
     public GatewayAccount? Account { get; private set; }
@@ -141,6 +145,14 @@ internal sealed class ShowModel(AppDb db, StaffOnDuty duty, TimeProvider clock) 
                 break;
             case CaseKind.OddPayment:
                 Payment = await db.Payments.AsNoTracking().SingleOrDefaultAsync(p => p.Id == new Id<Payment>(found.Subject));
+                break;
+            case CaseKind.Dispute:
+                Dispute = await db.Disputes.AsNoTracking().SingleOrDefaultAsync(d => d.Id == new Id<Dispute>(found.Subject));
+                break;
+            case CaseKind.Refund:
+                Refund = await db.Refunds.AsNoTracking().SingleOrDefaultAsync(r => r.Id == new Id<Refund>(found.Subject));
+                break;
+            case CaseKind.LedgerOff:
                 break;
             case CaseKind.WebhookDown:
                 Endpoint = await db.WebhookEndpoints.AsNoTracking().SingleOrDefaultAsync(e => e.Id == new Id<WebhookEndpoint>(found.Subject));
