@@ -60,6 +60,8 @@ public sealed class IsolationTests(World world) : IClassFixture<World>
         var import = await owner.CallAsync(HttpMethod.Post, "/v1/imports", Csv, "i-1", ("Content-Type", "text/csv"));
         var (_, opened) = await world.ReferredAsync(shop, await world.DebtAsync(shop, of: World.Joao));
         var simulation = await owner.PostAsync("/v1/offer-simulations", new { policyId = policy.Id, scope = "debt", debtId = debt.Id });
+        var payout = await World.MustAsync(world.PayoutAsync(shop, 100));
+        var refund = await World.MustAsync(world.RefundAsync(shop, payment, 100));
         var keyRow = await world.SeeAsync(shop, db => db.ApiKeys.SingleAsync());
 
         var ids = new Dictionary<string, string>
@@ -73,6 +75,10 @@ public sealed class IsolationTests(World world) : IClassFixture<World>
             ["charges"] = charge.Id.ToString(),
             ["test/charges"] = charge.Id.ToString(),
             ["payments"] = payment.Id.ToString(),
+            ["test/payments"] = payment.Id.ToString(),
+            ["refunds"] = refund.Id.ToString(),
+            ["payouts"] = payout.Id.ToString(),
+            ["test/payouts"] = payout.Id.ToString(),
             ["gateway-accounts"] = bank.Id.ToString(),
             ["webhook-endpoints"] = IdOf(endpoint),
             ["webhook-deliveries"] = IdOf(delivery),

@@ -87,6 +87,17 @@ public class PublicEventsTests
             $$"""{"importId":"{{One}}","status":"completed","rowsRead":9,"created":3,"updated":2,"unchanged":1,"closed":1,"rejected":2}"""
         },
         {
+            new PaymentChargedBack(Shop, Person, Id<Payment>.Parse(One), Id<Dispute>.Parse(Two), Money.OfCents(24_978), Money.Zero, Money.OfCents(24_978)),
+            "payment.charged-back",
+            $$"""{"paymentId":"{{One}}","disputeId":"{{Two}}","amount":"249.78"}"""
+        },
+        {
+            new PaymentRefunded(Shop, Person, Id<Payment>.Parse(One), Id<Refund>.Parse(Two), Money.OfCents(5_000), Money.OfCents(5_000), Money.Zero),
+            "payment.refunded",
+            $$"""{"paymentId":"{{One}}","refundId":"{{Two}}","amount":"50.00"}"""
+        },
+        { new PayoutPaid(Shop, Id<Payout>.Parse(One), Money.OfCents(150_000)), "payout.paid", $$"""{"payoutId":"{{One}}","amount":"1500.00"}""" },
+        {
             new PaymentReceived(
                 Shop, Person, Id<Payment>.Parse(One), Id<Charge>.Parse(Two), InstalmentPurpose.Of(Id<Instalment>.Parse(One)), Money.OfCents(24_978), At),
             "payment.received",

@@ -1,5 +1,6 @@
 using Stripe;
 using StripeCharge = Stripe.Charge;
+using StripeDispute = Stripe.Dispute;
 
 namespace Shared.Payments.Stripe;
 
@@ -21,11 +22,11 @@ internal sealed class StripeMoney(StripeLine line, TimeProvider clock)
         : currency is not (null or StripeOrders.Currency) ? new GatewayError(GatewayErrorKind.InvalidRequest, "currency-mismatch")
         : null;
 
-    public async Task<GatewayResult<StripeList<Dispute>>> DisputesOfAsync(GatewayAccount account, StripeCharge? paid, CancellationToken cancellation) =>
+    public async Task<GatewayResult<StripeList<StripeDispute>>> DisputesOfAsync(GatewayAccount account, StripeCharge? paid, CancellationToken cancellation) =>
         paid is { Disputed: true }
             ? await line.AskAsync(
                 account, "list-disputes", s => s.V1.Disputes.ListAsync(new() { Charge = paid.Id, Limit = PageSize }, cancellationToken: cancellation), cancellation)
-            : new StripeList<Dispute> { Data = [] };
+            : new StripeList<StripeDispute> { Data = [] };
 
     /// <summary>Asks before it gives: a refund of this id that is there already is the answer, however old its key.</summary>
     public async Task<GatewayResult<RemoteRefund>> RefundAsync(GatewayAccount account, RefundOrder order, CancellationToken cancellation)

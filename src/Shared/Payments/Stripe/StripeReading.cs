@@ -1,6 +1,8 @@
 using Stripe;
 using Stripe.Checkout;
 using StripeCharge = Stripe.Charge;
+using StripeDispute = Stripe.Dispute;
+using StripeRefund = Stripe.Refund;
 
 namespace Shared.Payments.Stripe;
 
@@ -10,11 +12,11 @@ internal static class StripeReading
     private const int LineLength = 47;
 
     /// <param name="disputes">Of its money; asked for when Stripe says that there are any.</param>
-    public static RemoteCharge Of(PaymentIntent intent, IReadOnlyList<Dispute> disputes) => new(
+    public static RemoteCharge Of(PaymentIntent intent, IReadOnlyList<StripeDispute> disputes) => new(
         StatusOf(intent), intent.Id, InstructionsOf(intent), MoneyOf(intent, disputes), FailureOf(intent));
 
     /// <summary>A hosted page: until somebody sends it in, there is no payment intent to look at.</summary>
-    public static RemoteCharge Of(Session session, IReadOnlyList<Dispute> disputes) => new(
+    public static RemoteCharge Of(Session session, IReadOnlyList<StripeDispute> disputes) => new(
         session.Status switch
         {
             "open" => RemoteStatus.Waiting,
@@ -29,11 +31,11 @@ internal static class StripeReading
         session.PaymentIntent is { } intent ? MoneyOf(intent, disputes) : [],
         session.PaymentIntent?.LastPaymentError?.Code);
 
-    public static RemotePayment Of(StripeCharge paid, BalanceTransaction? booked, IReadOnlyList<Dispute> disputes) => new(
+    public static RemotePayment Of(StripeCharge paid, BalanceTransaction? booked, IReadOnlyList<StripeDispute> disputes) => new(
         paid.Id, AttemptOf(paid.Metadata), Money.OfCents(paid.Amount), PaidAt(paid, booked), booked is null ? null : Money.OfCents(booked.Fee), null,
         [.. (paid.Refunds?.Data ?? []).Select(Of), .. disputes.Select(Of)]);
 
-    public static RemoteRefund Of(Refund refund) => new(
+    public static RemoteRefund Of(StripeRefund refund) => new(
         refund.Id, refund.Metadata?.GetValueOrDefault(StripeOrders.RefundId), Money.OfCents(refund.Amount),
         refund.Status switch
         {
@@ -45,7 +47,7 @@ internal static class StripeReading
         IsTaken: false, At(refund.Created), refund.FailureReason ?? refund.Reason);
 
     /// <summary>Stripe takes the money when a dispute opens, and gives it back when it is won. An inquiry takes nothing yet.</summary>
-    public static RemoteRefund Of(Dispute dispute) => new(
+    public static RemoteRefund Of(StripeDispute dispute) => new(
         dispute.Id, null, Money.OfCents(dispute.Amount),
         dispute.Status switch
         {
@@ -82,7 +84,7 @@ internal static class StripeReading
 
     private static Uri? Address(string? url) => url is null ? null : new Uri(url);
 
-    private static IReadOnlyList<RemotePayment> MoneyOf(PaymentIntent intent, IReadOnlyList<Dispute> disputes) =>
+    private static IReadOnlyList<RemotePayment> MoneyOf(PaymentIntent intent, IReadOnlyList<StripeDispute> disputes) =>
         intent is { Status: "succeeded", LatestCharge: { Paid: true, Status: "succeeded" } paid } ? [Of(paid, paid.BalanceTransaction, disputes)] : [];
 
     // The money of a boleto is told of when the banks have cleared it, one business day after it was paid
