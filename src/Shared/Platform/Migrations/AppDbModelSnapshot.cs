@@ -256,6 +256,10 @@ namespace Shared.Platform.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("instalment_id");
 
+                    b.Property<int>("Turn")
+                        .HasColumnType("integer")
+                        .HasColumnName("turn");
+
                     b.Property<Guid>("AgreementId")
                         .HasColumnType("uuid")
                         .HasColumnName("agreement_id");
@@ -335,7 +339,7 @@ namespace Shared.Platform.Migrations
                                 .HasColumnName("principal_cents");
                         });
 
-                    b.HasKey("CreditorId", "PaymentId", "InstalmentId")
+                    b.HasKey("CreditorId", "PaymentId", "InstalmentId", "Turn")
                         .HasName("pk_allotments");
 
                     b.HasIndex("CreditorId", "AgreementId")
@@ -346,9 +350,9 @@ namespace Shared.Platform.Migrations
 
                     b.ToTable("allotments", null, t =>
                         {
-                            t.HasCheckConstraint("allotments_bring_something", "offered_cents > 0");
+                            t.HasCheckConstraint("allotments_bring_something", "offered_cents > 0 or (turn > 0 and offered_cents < 0)");
 
-                            t.HasCheckConstraint("allotments_take_back_charges_only", "least(fees_cents, correction_cents, principal_cents) >= 0");
+                            t.HasCheckConstraint("allotments_take_back_charges_only", "turn > 0 or least(fees_cents, correction_cents, principal_cents) >= 0");
                         });
                 });
 
@@ -637,6 +641,10 @@ namespace Shared.Platform.Migrations
                         .HasColumnType("text")
                         .HasColumnName("city");
 
+                    b.Property<decimal>("CommissionRate")
+                        .HasColumnType("numeric")
+                        .HasColumnName("commission_rate");
+
                     b.Property<string>("ContactEmail")
                         .IsRequired()
                         .HasColumnType("text")
@@ -681,6 +689,11 @@ namespace Shared.Platform.Migrations
                     b.Property<string>("FeesBasis")
                         .HasColumnType("text")
                         .HasColumnName("fees_basis");
+
+                    b.Property<string>("GatewayFeesBorneBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("gateway_fees_borne_by");
 
                     b.Property<bool>("IsFinancialInstitution")
                         .HasColumnType("boolean")
@@ -731,7 +744,7 @@ namespace Shared.Platform.Migrations
                         {
                             t.HasCheckConstraint("creditor_profiles_fine_is_lawful", "default_fine_rate between 0 and 0.02");
 
-                            t.HasCheckConstraint("creditor_profiles_guards_are_fractions", "max_discount_rate between 0 and 1 and min_principal_recovered_rate between 0 and 1");
+                            t.HasCheckConstraint("creditor_profiles_guards_are_fractions", "max_discount_rate between 0 and 1 and min_principal_recovered_rate between 0 and 1 and commission_rate between 0 and 1");
 
                             t.HasCheckConstraint("creditor_profiles_index_is_known", "default_correction_index in ('IPCA', 'INPC', 'IGPM')");
                         });
@@ -1274,6 +1287,34 @@ namespace Shared.Platform.Migrations
                     b.ToTable("import_slices", (string)null);
                 });
 
+            modelBuilder.Entity("Shared.Ledger.AccountBalance", b =>
+                {
+                    b.Property<Guid>("CreditorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("creditor_id");
+
+                    b.Property<string>("Account")
+                        .HasColumnType("text")
+                        .HasColumnName("account");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Amount", "Shared.Ledger.AccountBalance.Amount#Money", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<long>("Cents")
+                                .HasColumnType("bigint")
+                                .HasColumnName("amount_cents");
+                        });
+
+                    b.HasKey("CreditorId", "Account")
+                        .HasName("pk_ledger_balances");
+
+                    b.ToTable("ledger_balances", null, t =>
+                        {
+                            t.HasCheckConstraint("ledger_balances_are_not_overdrawn", "(account not in ('CreditorPayable', 'DebtorCredit', 'Unapplied', 'RefundsInTransit', 'PayoutsInTransit') or amount_cents <= 0) and (account <> 'CreditorReceivable' or amount_cents >= 0)");
+                        });
+                });
+
             modelBuilder.Entity("Shared.Ledger.Entry", b =>
                 {
                     b.Property<Guid>("CreditorId")
@@ -1284,9 +1325,18 @@ namespace Shared.Platform.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<string>("About")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("about");
+
                     b.Property<DateTimeOffset>("PostedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("posted_at");
+
+                    b.Property<Guid?>("ReversesId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("reverses_id");
 
                     b.Property<string>("Source")
                         .IsRequired()
@@ -1300,6 +1350,17 @@ namespace Shared.Platform.Migrations
 
                     b.HasKey("CreditorId", "Id")
                         .HasName("pk_ledger_entries");
+
+                    b.HasIndex("CreditorId", "About")
+                        .HasDatabaseName("ix_ledger_entries_creditor_id_about");
+
+                    b.HasIndex("CreditorId", "PostedAt")
+                        .HasDatabaseName("ix_ledger_entries_creditor_id_posted_at");
+
+                    b.HasIndex("CreditorId", "ReversesId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_ledger_entries_creditor_id_reverses_id")
+                        .HasFilter("reverses_id is not null");
 
                     b.HasIndex("CreditorId", "Source", "Why")
                         .IsUnique()
@@ -1801,6 +1862,110 @@ namespace Shared.Platform.Migrations
                         });
                 });
 
+            modelBuilder.Entity("Shared.Payments.Dispute", b =>
+                {
+                    b.Property<Guid>("CreditorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("creditor_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("ExternalId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("external_id");
+
+                    b.Property<DateTimeOffset>("OpenedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("opened_at");
+
+                    b.Property<Guid>("PaymentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("payment_id");
+
+                    b.Property<Guid>("PersonKey")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_key");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("status");
+
+                    b.Property<DateTimeOffset?>("TakenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("taken_at");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Amount", "Shared.Payments.Dispute.Amount#Money", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<long>("Cents")
+                                .HasColumnType("bigint")
+                                .HasColumnName("amount_cents");
+                        });
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "FromCredit", "Shared.Payments.Dispute.FromCredit#Money", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<long>("Cents")
+                                .HasColumnType("bigint")
+                                .HasColumnName("from_credit_cents");
+                        });
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "FromCreditor", "Shared.Payments.Dispute.FromCreditor#Money", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<long>("Cents")
+                                .HasColumnType("bigint")
+                                .HasColumnName("from_creditor_cents");
+                        });
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "FromUnapplied", "Shared.Payments.Dispute.FromUnapplied#Money", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<long>("Cents")
+                                .HasColumnType("bigint")
+                                .HasColumnName("from_unapplied_cents");
+                        });
+
+                    b.HasKey("CreditorId", "Id")
+                        .HasName("pk_disputes");
+
+                    b.HasIndex("PersonKey")
+                        .HasDatabaseName("ix_disputes_person_key");
+
+                    b.HasIndex("CreditorId", "PaymentId", "ExternalId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_disputes_creditor_id_payment_id_external_id");
+
+                    b.ToTable("disputes", null, t =>
+                        {
+                            t.HasCheckConstraint("disputes_amount_is_positive", "amount_cents > 0");
+
+                            t.HasCheckConstraint("disputes_parts_add_up", "least(from_unapplied_cents, from_credit_cents, from_creditor_cents) >= 0 and (taken_at is null or from_unapplied_cents + from_credit_cents + from_creditor_cents = amount_cents)");
+                        });
+                });
+
             modelBuilder.Entity("Shared.Payments.GatewayAccount", b =>
                 {
                     b.Property<Guid>("CreditorId")
@@ -2004,6 +2169,193 @@ namespace Shared.Platform.Migrations
                         });
                 });
 
+            modelBuilder.Entity("Shared.Payments.Payout", b =>
+                {
+                    b.Property<Guid>("CreditorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("creditor_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("FailureCode")
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("failure_code");
+
+                    b.Property<string>("Reference")
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("reference");
+
+                    b.Property<DateTimeOffset>("RequestedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("requested_at");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("status");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Amount", "Shared.Payments.Payout.Amount#Money", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<long>("Cents")
+                                .HasColumnType("bigint")
+                                .HasColumnName("amount_cents");
+                        });
+
+                    b.HasKey("CreditorId", "Id")
+                        .HasName("pk_payouts");
+
+                    b.ToTable("payouts", null, t =>
+                        {
+                            t.HasCheckConstraint("payouts_amount_is_positive", "amount_cents > 0");
+
+                            t.HasCheckConstraint("payouts_ends_say_how", "(status = 'Paid') = (reference is not null) and (status = 'Failed') = (failure_code is not null)");
+                        });
+                });
+
+            modelBuilder.Entity("Shared.Payments.Refund", b =>
+                {
+                    b.Property<Guid>("CreditorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("creditor_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset?>("AskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("asked_at");
+
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("channel");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("ExternalId")
+                        .HasColumnType("text")
+                        .HasColumnName("external_id");
+
+                    b.Property<string>("FailureCode")
+                        .HasColumnType("text")
+                        .HasColumnName("failure_code");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<Guid>("PaymentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("payment_id");
+
+                    b.Property<Guid>("PersonKey")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_key");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<DateTimeOffset>("RequestedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("requested_at");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("status");
+
+                    b.Property<DateTimeOffset?>("SucceededAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("succeeded_at");
+
+                    b.Property<string>("TransferReference")
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("transfer_reference");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Amount", "Shared.Payments.Refund.Amount#Money", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<long>("Cents")
+                                .HasColumnType("bigint")
+                                .HasColumnName("amount_cents");
+                        });
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "FromCredit", "Shared.Payments.Refund.FromCredit#Money", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<long>("Cents")
+                                .HasColumnType("bigint")
+                                .HasColumnName("from_credit_cents");
+                        });
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "FromCreditor", "Shared.Payments.Refund.FromCreditor#Money", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<long>("Cents")
+                                .HasColumnType("bigint")
+                                .HasColumnName("from_creditor_cents");
+                        });
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "FromUnapplied", "Shared.Payments.Refund.FromUnapplied#Money", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<long>("Cents")
+                                .HasColumnType("bigint")
+                                .HasColumnName("from_unapplied_cents");
+                        });
+
+                    b.HasKey("CreditorId", "Id")
+                        .HasName("pk_refunds");
+
+                    b.HasIndex("PersonKey")
+                        .HasDatabaseName("ix_refunds_person_key");
+
+                    b.HasIndex("CreditorId", "PaymentId", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_refunds_creditor_id_payment_id_number");
+
+                    b.ToTable("refunds", null, t =>
+                        {
+                            t.HasCheckConstraint("refunds_amount_is_positive", "amount_cents > 0");
+
+                            t.HasCheckConstraint("refunds_by_hand_name_their_transfer", "channel <> 'Manual' or status <> 'Succeeded' or transfer_reference is not null");
+
+                            t.HasCheckConstraint("refunds_parts_add_up", "least(from_unapplied_cents, from_credit_cents, from_creditor_cents) >= 0 and from_unapplied_cents + from_credit_cents + from_creditor_cents = amount_cents");
+                        });
+                });
+
             modelBuilder.Entity("Shared.Payments.Sandbox.SandboxCharge", b =>
                 {
                     b.Property<string>("Txid")
@@ -2069,6 +2421,10 @@ namespace Shared.Platform.Migrations
                         .HasColumnType("text")
                         .HasColumnName("end_to_end_id");
 
+                    b.Property<string>("News")
+                        .HasColumnType("text")
+                        .HasColumnName("news");
+
                     b.Property<string>("Txid")
                         .IsRequired()
                         .HasColumnType("text")
@@ -2118,6 +2474,47 @@ namespace Shared.Platform.Migrations
                         .HasDatabaseName("ix_sandbox_payments_account_paid_at");
 
                     b.ToTable("sandbox_payments", (string)null);
+                });
+
+            modelBuilder.Entity("Shared.Payments.Sandbox.SandboxRefund", b =>
+                {
+                    b.Property<string>("EndToEndId")
+                        .HasColumnType("text")
+                        .HasColumnName("end_to_end_id");
+
+                    b.Property<string>("Id")
+                        .HasColumnType("text")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("Account")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<DateTimeOffset?>("GivenBackAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("given_back_at");
+
+                    b.Property<bool>("IsTaken")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_taken");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Amount", "Shared.Payments.Sandbox.SandboxRefund.Amount#Money", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<long>("Cents")
+                                .HasColumnType("bigint")
+                                .HasColumnName("amount_cents");
+                        });
+
+                    b.HasKey("EndToEndId", "Id")
+                        .HasName("pk_sandbox_refunds");
+
+                    b.ToTable("sandbox_refunds", (string)null);
                 });
 
             modelBuilder.Entity("Shared.Platform.Creditor", b =>
@@ -3174,6 +3571,14 @@ namespace Shared.Platform.Migrations
                         .HasConstraintName("fk_import_slices_imports_creditor_id_import_id");
                 });
 
+            modelBuilder.Entity("Shared.Ledger.Entry", b =>
+                {
+                    b.HasOne("Shared.Ledger.Entry", null)
+                        .WithMany()
+                        .HasForeignKey("CreditorId", "ReversesId")
+                        .HasConstraintName("fk_ledger_entries_ledger_entries_creditor_id_reverses_id");
+                });
+
             modelBuilder.Entity("Shared.Ledger.Line", b =>
                 {
                     b.HasOne("Shared.Ledger.Entry", null)
@@ -3246,6 +3651,16 @@ namespace Shared.Platform.Migrations
                         .HasConstraintName("fk_charges_gateway_accounts_creditor_id_gateway_account_id");
                 });
 
+            modelBuilder.Entity("Shared.Payments.Dispute", b =>
+                {
+                    b.HasOne("Shared.Payments.Payment", null)
+                        .WithMany()
+                        .HasForeignKey("CreditorId", "PaymentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_disputes_payments_creditor_id_payment_id");
+                });
+
             modelBuilder.Entity("Shared.Payments.GatewayAccount", b =>
                 {
                     b.HasOne("Shared.Platform.Creditor", null)
@@ -3264,6 +3679,26 @@ namespace Shared.Platform.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_payments_charges_creditor_id_charge_id");
+                });
+
+            modelBuilder.Entity("Shared.Payments.Payout", b =>
+                {
+                    b.HasOne("Shared.Platform.Creditor", null)
+                        .WithMany()
+                        .HasForeignKey("CreditorId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_payouts_creditor_creditor_id");
+                });
+
+            modelBuilder.Entity("Shared.Payments.Refund", b =>
+                {
+                    b.HasOne("Shared.Payments.Payment", null)
+                        .WithMany()
+                        .HasForeignKey("CreditorId", "PaymentId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_refunds_payments_creditor_id_payment_id");
                 });
 
             modelBuilder.Entity("Shared.Simulations.OfferSimulation", b =>
