@@ -24,9 +24,13 @@ public static class MessagingModule
 
             var smtp = services.AddOptions<SmtpOptions>().BindConfiguration("Smtp").ValidateDataAnnotations();
 
-            if (role is HostRole.Worker)
+            if (role is HostRole.Worker or HostRole.Portal)
             {
                 services.AddOptions<PortalOptions>().BindConfiguration("Portal").ValidateDataAnnotations().ValidateOnStart();
+            }
+
+            if (role is HostRole.Worker)
+            {
                 smtp.Validate<IOptions<InboxOptions>>(
                         (mail, inbox) => mail.Host.Length > 0 || inbox.Value.Keep,
                         "Set Smtp:Host: without it, and without the inbox for tests, no letter would ever arrive.")

@@ -29,7 +29,7 @@ public sealed class InboxOptions
     public bool Keep { get; set; }
 }
 
-/// <summary>Where the portal is, for the links in letters.</summary>
+/// <summary>Where the portal is, for the links in letters and papers.</summary>
 public sealed class PortalOptions
 {
     [Required, Url]

@@ -72,4 +72,24 @@ internal static class Papers
         Remaining = Money.OfCents(24_978 * remaining),
         InstalmentsRemaining = remaining,
     };
+
+    public static SettlementPaper Settlement(VerificationCode code, bool isTest = false) => new()
+    {
+        Creditor = CreditorBlock.Of(Profile()),
+        IsTest = isTest,
+        DebtorName = "Conceição de Araújo Gonçalves",
+        DebtorDocument = TaxId.Parse("529.982.247-25"),
+        AgreementNumber = "2026-7F3K-92QD",
+        AcceptedAt = Accepted,
+        SettledAt = Accepted.AddDays(33),
+        TermSha256 = new string('a', 64),
+        Debts = Agreement(debts: 2).Debts,
+        Payments =
+        [
+            new("E1234567820261125173abcdef12345", "Pix", Money.OfCents(24_978), Accepted.AddDays(3)),
+            new("E1234567820261225173abcdef12345", "Pix", Money.OfCents(24_979), Accepted.AddDays(33)),
+        ],
+        Code = code,
+        CheckPage = "https://acerto.example/conferir-quitacao",
+    };
 }

@@ -15,6 +15,7 @@ public sealed class PublicPagesTests(World world) : IClassFixture<World>, IDispo
     [InlineData("/acessibilidade")]
     [InlineData("/termos")]
     [InlineData("/ajuda")]
+    [InlineData("/conferir-quitacao")]
     [InlineData("/sessao-encerrada")]
     public async Task Are_there_for_everyone(string url)
     {

@@ -27,6 +27,21 @@ internal sealed class Leaf(int number)
             $"0.871 0.831 0.776 RG 0.6 w {PdfFile.Number(x)} {PdfFile.Number(Height - y)} m {PdfFile.Number(x + width)} {PdfFile.Number(Height - y)} l S\nEMC\n");
     }
 
+    /// <summary>Black boxes that are one picture.</summary>
+    public void Boxes(Tag? tag, IEnumerable<Box> boxes)
+    {
+        Open(tag);
+        _content.Append("0 g ");
+
+        foreach (var box in boxes)
+        {
+            _content.Append(CultureInfo.InvariantCulture,
+                $"{PdfFile.Number(box.X)} {PdfFile.Number(Height - box.Y - box.Height)} {PdfFile.Number(box.Width)} {PdfFile.Number(box.Height)} re ");
+        }
+
+        _content.Append("f\nEMC\n");
+    }
+
     public int WriteTo(PdfFile file, int pages, string fonts)
     {
         var stream = file.AddStream("", Encoding.ASCII.GetBytes(_content.ToString()));

@@ -47,10 +47,10 @@ internal sealed class Sheet
     }
 
     /// <summary>The one amount or sentence that matters most.</summary>
-    public void Large(string text)
+    public void Large(string text, double size = 17)
     {
         Space(6);
-        Write(_root.Add("P"), text, _bold, 17, Ink.Text, Margin, Measure);
+        Write(_root.Add("P"), text, _bold, size, Ink.Text, Margin, Measure);
         Space(4);
     }
 
@@ -97,6 +97,16 @@ internal sealed class Sheet
         }
 
         Space(6);
+    }
+
+    /// <summary>A picture of black boxes, scaled to a width and a height, and what is read aloud in its place.</summary>
+    public void Picture(Figure figure, double width, double height, string inWords)
+    {
+        Keep(height + 6);
+        var (x, y) = (width / figure.Width, height / figure.Height);
+        Leaf.Boxes(_root.AddFigure(inWords), figure.Boxes.Select(box =>
+            new Box(Margin + (box.X * x), _y + (box.Y * y), box.Width * x, box.Height * y)));
+        Space(height + 6);
     }
 
     /// <summary>A rule to sign upon, and whose it is.</summary>

@@ -1,7 +1,7 @@
 namespace Shared.Documents.Pdf;
 
-/// <summary>A piece of the document's structure (H1, P, Table, TR, TH, TD), so that a screen reader reads it in order.</summary>
-internal sealed class Tag(string kind, string scope = "")
+/// <summary>A piece of the document's structure (H1, P, Table, TR, TH, TD, Figure), so that a screen reader reads it in order.</summary>
+internal sealed class Tag(string kind, string scope = "", string alternative = "")
 {
     private readonly List<Tag> _children = [];
     private readonly List<(int Page, int Mark)> _marks = [];
@@ -12,6 +12,14 @@ internal sealed class Tag(string kind, string scope = "")
     public Tag Add(string childKind, string childScope = "")
     {
         var child = new Tag(childKind, childScope);
+        _children.Add(child);
+        return child;
+    }
+
+    /// <summary>A picture, and what is read aloud in its place.</summary>
+    public Tag AddFigure(string inWords)
+    {
+        var child = new Tag("Figure", alternative: inWords);
         _children.Add(child);
         return child;
     }
@@ -41,6 +49,7 @@ internal sealed class Tag(string kind, string scope = "")
         }
 
         var attributes = scope == "" ? "" : $" /A << /O /Table /Scope /{scope} >>";
+        attributes += alternative == "" ? "" : $" /Alt {PdfFile.Text(alternative)}";
         file.Fill(id, $"<< /Type /StructElem /S /{kind} /P {above} 0 R{attributes} /K [{string.Join(' ', own.Concat(children))}] >>");
         return id;
     }

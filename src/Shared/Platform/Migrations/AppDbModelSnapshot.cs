@@ -1059,6 +1059,10 @@ namespace Shared.Platform.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<byte[]>("CodeHash")
+                        .HasColumnType("bytea")
+                        .HasColumnName("code_hash");
+
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
@@ -1071,6 +1075,10 @@ namespace Shared.Platform.Migrations
                     b.Property<Guid>("PersonKey")
                         .HasColumnType("uuid")
                         .HasColumnName("person_key");
+
+                    b.Property<byte[]>("SealedCode")
+                        .HasColumnType("bytea")
+                        .HasColumnName("sealed_code");
 
                     b.Property<byte[]>("SealedContent")
                         .IsRequired()
@@ -1089,6 +1097,11 @@ namespace Shared.Platform.Migrations
                     b.HasKey("CreditorId", "Id")
                         .HasName("pk_documents");
 
+                    b.HasIndex("CodeHash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_documents_code_hash")
+                        .HasFilter("code_hash is not null");
+
                     b.HasIndex("PersonKey")
                         .HasDatabaseName("ix_documents_person_key");
 
@@ -1096,7 +1109,10 @@ namespace Shared.Platform.Migrations
                         .IsUnique()
                         .HasDatabaseName("ix_documents_creditor_id_subject_kind");
 
-                    b.ToTable("documents", (string)null);
+                    b.ToTable("documents", null, t =>
+                        {
+                            t.HasCheckConstraint("documents_code_has_both_halves", "(sealed_code is null) = (code_hash is null)");
+                        });
                 });
 
             modelBuilder.Entity("Shared.Identity.OneTimeCode", b =>

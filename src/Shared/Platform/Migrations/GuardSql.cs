@@ -73,6 +73,17 @@ internal static class GuardSql
             where sealed_body is not null and (wanted is null or about = wanted) order by id desc limit 50
         $$;
 
+        -- What a verification code proves to a stranger who holds it, by its keyed hash: when, to whom, and whether it was a test. No person.
+        create function settlement_of_code(hash bytea) returns table (settled_at timestamptz, creditor text, mode text)
+            language sql stable security definer set search_path = public as $$
+            select a.settled_at, p.legal_name, c.mode
+            from documents d
+            join agreements a on a.creditor_id = d.creditor_id and a.id = d.subject
+            join creditors c on c.id = d.creditor_id
+            join creditor_profiles p on p.creditor_id = d.creditor_id
+            where d.code_hash = hash and d.kind = 'SettlementTerm' and a.status = 'Settled'
+        $$;
+
         -- Unanswered challenges after a week. Proofs are evidence of what was accepted: they stay six years, past every limitation.
         create function forget_codes(today timestamptz) returns void
             language sql security definer set search_path = public as $$
@@ -80,7 +91,7 @@ internal static class GuardSql
             where created_at < today - case when consumed_at is null then interval '7 days' else interval '6 years' end
         $$;
 
-        revoke execute on function find_api_key(bytea), creditor_of_gateway_account(uuid), gateway_account_of_hook(bytea), files_of_person(uuid), kept_messages(uuid), forget_codes(timestamptz) from public;
+        revoke execute on function find_api_key(bytea), creditor_of_gateway_account(uuid), gateway_account_of_hook(bytea), files_of_person(uuid), kept_messages(uuid), forget_codes(timestamptz), settlement_of_code(bytea) from public;
         grant execute on function require_creditor() to acerto_admin, acerto_worker;
         grant execute on function require_person() to acerto_portal, acerto_worker;
         grant execute on function find_api_key(bytea) to acerto_admin;
@@ -89,6 +100,7 @@ internal static class GuardSql
         grant execute on function files_of_person(uuid) to acerto_worker;
         grant execute on function kept_messages(uuid) to acerto_portal;
         grant execute on function forget_codes(timestamptz) to acerto_worker;
+        grant execute on function settlement_of_code(bytea) to acerto_portal;
         """;
 
     public const string Ledger = """
