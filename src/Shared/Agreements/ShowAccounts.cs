@@ -23,7 +23,9 @@ public sealed record AgreementProgress(Id<Agreement> AgreementId, Id<Creditor> C
 public sealed record NextInstalment(int Number, InstalmentPlace Place, DateOnly DueOn, InstalmentDue Due);
 
 /// <summary>What one person has here, at all creditors: oldest debts first, newest agreements first.</summary>
-public sealed record AccountsOfPerson(string? Name, IReadOnlyList<OpenAccount> Open, IReadOnlyList<AgreementProgress> Agreements);
+/// <param name="PaidYears">The years that are over in which something was paid, latest first.</param>
+public sealed record AccountsOfPerson(
+    string? Name, IReadOnlyList<OpenAccount> Open, IReadOnlyList<AgreementProgress> Agreements, IReadOnlyList<int> PaidYears);
 
 /// <summary>The accounts and agreements of the person in scope. The most visited page stands on it, so it asks once, in SQL.</summary>
 public sealed class ShowAccounts(ScopedSql sql, Tenant tenant, FindIndexes findIndexes, TimeProvider clock)
@@ -64,14 +66,20 @@ public sealed class ShowAccounts(ScopedSql sql, Tenant tenant, FindIndexes findI
         where a.person_key = $1 order by a.accepted_at desc limit 200
         """;
 
+    private const string YearsSql = """
+        select distinct extract(year from paid_at at time zone 'America/Sao_Paulo')::int from payments where person_key = $1 order by 1 desc
+        """;
+
     public async Task<AccountsOfPerson> ExecuteAsync(CancellationToken cancellation)
     {
         var person = tenant.Person ?? throw new InvalidOperationException("Accounts are shown to the person they belong to.");
         var indexes = await findIndexes.ExecuteAsync();
-        await using var reader = await sql.ReadAsync(cancellation, About(NameSql, person), About(OpenSql, person), About(AgreementsSql, person));
+        await using var reader = await sql.ReadAsync(cancellation, About(NameSql, person), About(OpenSql, person), About(AgreementsSql, person), About(YearsSql, person));
         var name = await reader.ReadAsync(cancellation) ? reader.GetString(0) : null;
         var open = await RowsAsync(reader, row => OpenOf(row, indexes), cancellation);
-        return new AccountsOfPerson(name, open, await RowsAsync(reader, ProgressOf, cancellation));
+        var agreements = await RowsAsync(reader, ProgressOf, cancellation);
+        var years = await RowsAsync(reader, row => row.GetInt32(0), cancellation);
+        return new AccountsOfPerson(name, open, agreements, [.. years.Where(year => year < clock.Today.Year)]);
     }
 
     private static NpgsqlBatchCommand About(string text, PersonKey person) =>

@@ -14,6 +14,8 @@ public sealed class IndexModel(ShowAccounts showAccounts, Holders holders, TimeP
 
     public IReadOnlyList<IGrouping<Id<Creditor>, OpenAccount>> Open { get; private set; } = [];
 
+    public IReadOnlyList<int> PaidYears { get; private set; } = [];
+
     public DateOnly Today => clock.Today;
 
     public AgreementProgress? NextToPay => Agreements.Where(a => a.Next is not null).MinBy(a => a.Next!.DueOn);
@@ -23,6 +25,7 @@ public sealed class IndexModel(ShowAccounts showAccounts, Holders holders, TimeP
         var accounts = await showAccounts.ExecuteAsync(cancellation);
         FirstName = accounts.Name?.Split(' ')[0] ?? "";
         Agreements = accounts.Agreements;
+        PaidYears = accounts.PaidYears;
         Open = [.. accounts.Open.GroupBy(account => account.CreditorId)];
         Holders = await holders.OfAsync(accounts.Open.Select(a => a.CreditorId).Concat(Agreements.Select(a => a.CreditorId)));
     }
