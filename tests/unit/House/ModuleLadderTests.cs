@@ -22,7 +22,7 @@ public partial class ModuleLadderTests
         ["Offers"] = [.. Everybody, "Creditors", "Debtors", "Debts"],
         ["Simulations"] = [.. Everybody, "Creditors", "Debtors", "Debts", "Offers"],
         ["Payments"] = [.. Everybody, "Creditors", "Ledger"],
-        ["Documents"] = [.. Everybody, "Creditors", "Debtors", "Debts", "Offers"],
+        ["Documents"] = [.. Everybody, "Creditors", "Debtors", "Debts", "Offers", "Payments"],
         ["Agreements"] = [.. Everybody, "Creditors", "Debtors", "Debts", "Documents", "Ledger", "Messaging", "Offers", "Payments"],
         ["Imports"] = [.. Everybody, "Creditors", "Debtors", "Debts"],
         ["Support"] = [.. Everybody, "Ledger", "Creditors", "Debtors", "Debts", "Identity", "Messaging", "Offers", "Payments", "Agreements", "Documents", "Staff"],
