@@ -207,6 +207,20 @@ namespace Shared.Platform.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "ledger_balances",
+                columns: table => new
+                {
+                    creditor_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    account = table.Column<string>(type: "text", nullable: false),
+                    amount_cents = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_ledger_balances", x => new { x.creditor_id, x.account });
+                    table.CheckConstraint("ledger_balances_are_not_overdrawn", "(account not in ('CreditorPayable', 'DebtorCredit', 'Unapplied', 'RefundsInTransit', 'PayoutsInTransit') or amount_cents <= 0) and (account <> 'CreditorReceivable' or amount_cents >= 0)");
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ledger_entries",
                 columns: table => new
                 {
@@ -214,11 +228,18 @@ namespace Shared.Platform.Migrations
                     creditor_id = table.Column<Guid>(type: "uuid", nullable: false),
                     why = table.Column<string>(type: "text", nullable: false),
                     source = table.Column<string>(type: "text", nullable: false),
+                    about = table.Column<string>(type: "text", nullable: false),
+                    reverses_id = table.Column<Guid>(type: "uuid", nullable: true),
                     posted_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_ledger_entries", x => new { x.creditor_id, x.id });
+                    table.ForeignKey(
+                        name: "fk_ledger_entries_ledger_entries_creditor_id_reverses_id",
+                        columns: x => new { x.creditor_id, x.reverses_id },
+                        principalTable: "ledger_entries",
+                        principalColumns: new[] { "creditor_id", "id" });
                 });
 
             migrationBuilder.CreateTable(
@@ -301,6 +322,7 @@ namespace Shared.Platform.Migrations
                     account = table.Column<Guid>(type: "uuid", nullable: false),
                     txid = table.Column<string>(type: "text", nullable: false),
                     end_to_end_id = table.Column<string>(type: "text", nullable: false),
+                    news = table.Column<string>(type: "text", nullable: true),
                     created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     delivered_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
                 },
@@ -322,6 +344,23 @@ namespace Shared.Platform.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_sandbox_payments", x => x.end_to_end_id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "sandbox_refunds",
+                columns: table => new
+                {
+                    id = table.Column<string>(type: "text", nullable: false),
+                    end_to_end_id = table.Column<string>(type: "text", nullable: false),
+                    account = table.Column<Guid>(type: "uuid", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    is_taken = table.Column<bool>(type: "boolean", nullable: false),
+                    given_back_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    amount_cents = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_sandbox_refunds", x => new { x.end_to_end_id, x.id });
                 });
 
             migrationBuilder.CreateTable(
@@ -374,6 +413,8 @@ namespace Shared.Platform.Migrations
                     fees_basis = table.Column<string>(type: "text", nullable: true),
                     max_discount_rate = table.Column<decimal>(type: "numeric", nullable: false),
                     min_principal_recovered_rate = table.Column<decimal>(type: "numeric", nullable: false),
+                    commission_rate = table.Column<decimal>(type: "numeric", nullable: false),
+                    gateway_fees_borne_by = table.Column<string>(type: "text", nullable: false),
                     agreement_rules = table.Column<string>(type: "jsonb", nullable: false),
                     xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
                 },
@@ -381,7 +422,7 @@ namespace Shared.Platform.Migrations
                 {
                     table.PrimaryKey("pk_creditor_profiles", x => x.creditor_id);
                     table.CheckConstraint("creditor_profiles_fine_is_lawful", "default_fine_rate between 0 and 0.02");
-                    table.CheckConstraint("creditor_profiles_guards_are_fractions", "max_discount_rate between 0 and 1 and min_principal_recovered_rate between 0 and 1");
+                    table.CheckConstraint("creditor_profiles_guards_are_fractions", "max_discount_rate between 0 and 1 and min_principal_recovered_rate between 0 and 1 and commission_rate between 0 and 1");
                     table.CheckConstraint("creditor_profiles_index_is_known", "default_correction_index in ('IPCA', 'INPC', 'IGPM')");
                     table.ForeignKey(
                         name: "fk_creditor_profiles_creditor_creditor_id",
@@ -408,6 +449,9 @@ namespace Shared.Platform.Migrations
                     settings = table.Column<string>(type: "jsonb", nullable: false),
                     sealed_secrets = table.Column<byte[]>(type: "bytea", nullable: false),
                     certificate_not_after = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    certificate_warned_days = table.Column<int>(type: "integer", nullable: true),
+                    hook_hash = table.Column<byte[]>(type: "bytea", nullable: true),
+                    notices_registered_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     locked_out_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
                 },
@@ -520,6 +564,33 @@ namespace Shared.Platform.Migrations
                     table.PrimaryKey("pk_offer_simulations", x => new { x.creditor_id, x.id });
                     table.ForeignKey(
                         name: "fk_offer_simulations_creditors_creditor_id",
+                        column: x => x.creditor_id,
+                        principalTable: "creditors",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "payouts",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    creditor_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    status = table.Column<string>(type: "text", nullable: false),
+                    requested_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    reference = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: true),
+                    failure_code = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: true),
+                    ended_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false),
+                    amount_cents = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_payouts", x => new { x.creditor_id, x.id });
+                    table.CheckConstraint("payouts_amount_is_positive", "amount_cents > 0");
+                    table.CheckConstraint("payouts_ends_say_how", "(status = 'Paid') = (reference is not null) and (status = 'Failed') = (failure_code is not null)");
+                    table.ForeignKey(
+                        name: "fk_payouts_creditor_creditor_id",
                         column: x => x.creditor_id,
                         principalTable: "creditors",
                         principalColumn: "id",
@@ -1141,6 +1212,7 @@ namespace Shared.Platform.Migrations
                     creditor_id = table.Column<Guid>(type: "uuid", nullable: false),
                     payment_id = table.Column<Guid>(type: "uuid", nullable: false),
                     instalment_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    turn = table.Column<int>(type: "integer", nullable: false),
                     person_key = table.Column<Guid>(type: "uuid", nullable: false),
                     agreement_id = table.Column<Guid>(type: "uuid", nullable: false),
                     paid_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
@@ -1155,9 +1227,9 @@ namespace Shared.Platform.Migrations
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("pk_allotments", x => new { x.creditor_id, x.payment_id, x.instalment_id });
-                    table.CheckConstraint("allotments_bring_something", "offered_cents > 0");
-                    table.CheckConstraint("allotments_take_back_charges_only", "least(fees_cents, correction_cents, principal_cents) >= 0");
+                    table.PrimaryKey("pk_allotments", x => new { x.creditor_id, x.payment_id, x.instalment_id, x.turn });
+                    table.CheckConstraint("allotments_bring_something", "offered_cents > 0 or (turn > 0 and offered_cents < 0)");
+                    table.CheckConstraint("allotments_take_back_charges_only", "turn > 0 or least(fees_cents, correction_cents, principal_cents) >= 0");
                     table.ForeignKey(
                         name: "fk_allotments_agreements_creditor_id_agreement_id",
                         columns: x => new { x.creditor_id, x.agreement_id },
@@ -1172,6 +1244,78 @@ namespace Shared.Platform.Migrations
                         onDelete: ReferentialAction.Cascade);
                     table.ForeignKey(
                         name: "fk_allotments_payments_creditor_id_payment_id",
+                        columns: x => new { x.creditor_id, x.payment_id },
+                        principalTable: "payments",
+                        principalColumns: new[] { "creditor_id", "id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "disputes",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    creditor_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    person_key = table.Column<Guid>(type: "uuid", nullable: false),
+                    payment_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    external_id = table.Column<string>(type: "text", nullable: false),
+                    reason = table.Column<string>(type: "text", nullable: true),
+                    status = table.Column<string>(type: "text", nullable: false),
+                    opened_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    taken_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    ended_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false),
+                    amount_cents = table.Column<long>(type: "bigint", nullable: false),
+                    from_credit_cents = table.Column<long>(type: "bigint", nullable: false),
+                    from_creditor_cents = table.Column<long>(type: "bigint", nullable: false),
+                    from_unapplied_cents = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_disputes", x => new { x.creditor_id, x.id });
+                    table.CheckConstraint("disputes_amount_is_positive", "amount_cents > 0");
+                    table.CheckConstraint("disputes_parts_add_up", "least(from_unapplied_cents, from_credit_cents, from_creditor_cents) >= 0 and (taken_at is null or from_unapplied_cents + from_credit_cents + from_creditor_cents = amount_cents)");
+                    table.ForeignKey(
+                        name: "fk_disputes_payments_creditor_id_payment_id",
+                        columns: x => new { x.creditor_id, x.payment_id },
+                        principalTable: "payments",
+                        principalColumns: new[] { "creditor_id", "id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "refunds",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    creditor_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    person_key = table.Column<Guid>(type: "uuid", nullable: false),
+                    payment_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    channel = table.Column<string>(type: "text", nullable: false),
+                    reason = table.Column<string>(type: "text", nullable: false),
+                    status = table.Column<string>(type: "text", nullable: false),
+                    requested_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    asked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    external_id = table.Column<string>(type: "text", nullable: true),
+                    transfer_reference = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: true),
+                    failure_code = table.Column<string>(type: "text", nullable: true),
+                    succeeded_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    ended_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false),
+                    amount_cents = table.Column<long>(type: "bigint", nullable: false),
+                    from_credit_cents = table.Column<long>(type: "bigint", nullable: false),
+                    from_creditor_cents = table.Column<long>(type: "bigint", nullable: false),
+                    from_unapplied_cents = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_refunds", x => new { x.creditor_id, x.id });
+                    table.CheckConstraint("refunds_amount_is_positive", "amount_cents > 0");
+                    table.CheckConstraint("refunds_by_hand_name_their_transfer", "channel <> 'Manual' or status <> 'Succeeded' or transfer_reference is not null");
+                    table.CheckConstraint("refunds_parts_add_up", "least(from_unapplied_cents, from_credit_cents, from_creditor_cents) >= 0 and from_unapplied_cents + from_credit_cents + from_creditor_cents = amount_cents");
+                    table.ForeignKey(
+                        name: "fk_refunds_payments_creditor_id_payment_id",
                         columns: x => new { x.creditor_id, x.payment_id },
                         principalTable: "payments",
                         principalColumns: new[] { "creditor_id", "id" },
@@ -1335,6 +1479,12 @@ namespace Shared.Platform.Migrations
                 columns: new[] { "creditor_id", "purpose" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_charges_gateway_account_id_gateway_reference",
+                table: "charges",
+                columns: new[] { "gateway_account_id", "gateway_reference" },
+                filter: "gateway_reference is not null");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_charges_person_key",
                 table: "charges",
                 column: "person_key");
@@ -1407,6 +1557,17 @@ namespace Shared.Platform.Migrations
                 column: "person_key");
 
             migrationBuilder.CreateIndex(
+                name: "ix_disputes_creditor_id_payment_id_external_id",
+                table: "disputes",
+                columns: new[] { "creditor_id", "payment_id", "external_id" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_disputes_person_key",
+                table: "disputes",
+                column: "person_key");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_documents_code_hash",
                 table: "documents",
                 column: "code_hash",
@@ -1439,6 +1600,12 @@ namespace Shared.Platform.Migrations
                 name: "ix_events_subject_id",
                 table: "events",
                 columns: new[] { "subject", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_gateway_accounts_hook_hash",
+                table: "gateway_accounts",
+                column: "hook_hash",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "ix_gateway_accounts_id",
@@ -1484,6 +1651,23 @@ namespace Shared.Platform.Migrations
                 table: "jobs",
                 columns: new[] { "lane", "due_at" },
                 filter: "done_at is null and dead_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_ledger_entries_creditor_id_about",
+                table: "ledger_entries",
+                columns: new[] { "creditor_id", "about" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_ledger_entries_creditor_id_posted_at",
+                table: "ledger_entries",
+                columns: new[] { "creditor_id", "posted_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_ledger_entries_creditor_id_reverses_id",
+                table: "ledger_entries",
+                columns: new[] { "creditor_id", "reverses_id" },
+                unique: true,
+                filter: "reverses_id is not null");
 
             migrationBuilder.CreateIndex(
                 name: "ix_ledger_entries_creditor_id_source_why",
@@ -1597,6 +1781,17 @@ namespace Shared.Platform.Migrations
                 table: "prepayments",
                 columns: new[] { "creditor_id", "agreement_id", "valid_on", "key" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_refunds_creditor_id_payment_id_number",
+                table: "refunds",
+                columns: new[] { "creditor_id", "payment_id", "number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_refunds_person_key",
+                table: "refunds",
+                column: "person_key");
 
             migrationBuilder.CreateIndex(
                 name: "ix_sandbox_payments_account_paid_at",
