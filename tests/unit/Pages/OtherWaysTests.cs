@@ -87,6 +87,7 @@ public sealed class OtherWaysTests(World world) : IClassFixture<World>, IAsyncLi
         var receipt = await OpenAsync(agreement, "boleto");
 
         Assert.All([boleto, pix], screen => Assert.Contains("Estamos confirmando o pagamento", screen.Text, StringComparison.Ordinal));
+        Assert.All([boleto, pix], screen => Assert.DoesNotContain("de outro jeito", screen.Text, StringComparison.Ordinal));
         Assert.Equal("Pagamento recebido", receipt.Heading);
         Assert.Contains($"Boleto de {charge.Amount}".Replace('\u00a0', ' '), receipt.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("E2E", receipt.Text, StringComparison.Ordinal);
