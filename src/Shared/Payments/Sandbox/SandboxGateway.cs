@@ -10,7 +10,7 @@ namespace Shared.Payments.Sandbox;
 /// <summary>
 /// A bank for demonstrations and tests. It keeps its own rows in its own transactions, as a real one would, so every
 /// process sees the same bank. Its codes are lawful BR Codes with a random key that nobody has registered: a bank app
-/// reads them and answers that the key does not exist. Odd centavos steer it: 13 is an outage, 17 a refusal.
+/// reads them and answers that the key does not exist. The last four digits of an amount steer it: 13 is an outage, 17 a refusal.
 /// </summary>
 internal sealed class SandboxGateway(IServiceScopeFactory scopes, Vault vault, IOptions<SandboxOptions> options, TimeProvider clock) : IPaymentGateway
 {
@@ -24,7 +24,7 @@ internal sealed class SandboxGateway(IServiceScopeFactory scopes, Vault vault, I
     {
         var charge = order.Charge;
 
-        switch (options.Value.IsSteered ? charge.Amount.Cents % 100 : 0)
+        switch (options.Value.SteerOf(charge.Amount))
         {
             case 13:
                 return new GatewayError(GatewayErrorKind.Unknown, "outage");

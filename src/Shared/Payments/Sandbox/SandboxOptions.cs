@@ -12,6 +12,9 @@ public sealed class SandboxOptions
     /// <summary>Plays an outage and a refusal when the centavos say so. Off where amounts are as they come.</summary>
     public bool IsSteered { get; set; } = true;
 
+    /// <summary>What an amount asks the bank to play: its last four digits, R$ 1.000,13 is 13. Nothing when it is not steered.</summary>
+    internal long SteerOf(Money amount) => IsSteered ? amount.Cents % 10_000 : 0;
+
     /// <summary>What the bank keeps of each payment, and asks for each chargeback.</summary>
     public long FeeCents { get; set; }
 

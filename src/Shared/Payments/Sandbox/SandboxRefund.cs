@@ -26,7 +26,7 @@ internal sealed class SandboxRefundMapping : IEntityTypeConfiguration<SandboxRef
 }
 
 /// <summary>
-/// How the sandbox bank gives money back. Odd centavos steer it: 13 does it and loses the answer, 17 is refused, 19 stays pending,
+/// How the sandbox bank gives money back. The last four digits of an amount steer it: 13 does it and loses the answer, 17 is refused, 19 stays pending,
 /// 23 succeeds and comes back an hour later.
 /// </summary>
 internal static class SandboxRefunds
@@ -42,7 +42,7 @@ internal static class SandboxRefunds
                 return new GatewayError(GatewayErrorKind.NotFound, "payment-not-found");
             }
 
-            var steer = options.IsSteered ? order.Amount.Cents % 100 : 0;
+            var steer = options.SteerOf(order.Amount);
             var before = await bank.RefundsOfAsync([payment.EndToEndId], options, now, cancellation);
             var known = before[payment.EndToEndId].FirstOrDefault(r => r.OurId == order.Id);
             var given = before[payment.EndToEndId].Where(r => r.Status is RemoteRefundStatus.Succeeded or RemoteRefundStatus.Pending).Select(r => r.Amount).Total();
@@ -86,7 +86,7 @@ internal static class SandboxRefunds
     {
         { GivenBackAt: not null } => RemoteRefundStatus.Failed,
         { IsTaken: true } => RemoteRefundStatus.Succeeded,
-        _ => (options.IsSteered ? refund.Amount.Cents % 100 : 0) switch
+        _ => options.SteerOf(refund.Amount) switch
         {
             19 => RemoteRefundStatus.Pending,
             23 when now >= refund.At + ComesBackAfter => RemoteRefundStatus.Failed,

@@ -27,7 +27,8 @@ public sealed class StripePixTests(World world) : IClassFixture<World>, IAsyncLi
 
         Assert.StartsWith("000201", charge.PixCode, StringComparison.Ordinal);
         Assert.Equal(AgreementStatus.Settled, (await world.AgreementNowAsync(agreement)).Status);
-        Assert.Equal(charge.Amount.Cents, (await world.LedgerAsync(creditor))[Account.GatewayClearing]);
+        var ledger = await world.LedgerAsync(creditor);
+        Assert.Equal((charge.Amount.Cents - _stage.Books.Fee, _stage.Books.Fee), (ledger[Account.GatewayClearing], ledger[Account.GatewayFees]));
         Assert.Equal((string)intent["latest_charge"]!, await world.SeeAsync(creditor, db => db.Payments.Select(p => p.ExternalId).SingleAsync()));
     }
 
