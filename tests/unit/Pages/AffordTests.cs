@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using Npgsql;
 using Shared.Agreements;
 using Shared.Debts;
@@ -223,7 +224,7 @@ public sealed class AffordTests(World world) : IClassFixture<World>
         }
     }
 
-    // Rows of every table in which these words stand, whatever the column.
+    // Rows of every table in which these words stand by themselves, whatever the column: within an id or a hash any digits may be.
     private async Task<long> CountAsync(Creditor creditor, string words)
     {
         await using var connection = new NpgsqlConnection(world.Database.ConnectionStringOf(HostRole.Owner));
@@ -236,10 +237,10 @@ public sealed class AffordTests(World world) : IClassFixture<World>
         await search.ExecuteNonQueryAsync();
         await using var count = new NpgsqlCommand(
             """
-            select coalesce(sum((xpath('/row/n/text()', query_to_xml(format('select count(*) n from %I t where t::text like %L', tablename, '%' || $1 || '%'), false, true, '')))[1]::text::bigint), 0)::bigint
+            select coalesce(sum((xpath('/row/n/text()', query_to_xml(format('select count(*) n from %I t where t::text ~ %L', tablename, $1), false, true, '')))[1]::text::bigint), 0)::bigint
             from pg_tables where schemaname = 'public'
             """, connection)
-        { Parameters = { new() { Value = words } } };
+        { Parameters = { new() { Value = $"(^|[^0-9A-Za-z]){Regex.Escape(words)}([^0-9A-Za-z]|$)" } } };
         return (long)(await count.ExecuteScalarAsync())!;
     }
 
