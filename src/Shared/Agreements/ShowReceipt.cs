@@ -20,31 +20,17 @@ public sealed class ShowReceipt(AppDb db, FindReceipt findReceipt, Vault vault, 
             return refusal;
         }
 
-        var receipt = await KeptAsync(found.Instalment) ?? await MakeAsync(found);
+        var instalment = found.Instalment;
+        var receipt = await db.PaperAsync(instalment.CreditorId, DocumentKind.Receipt, instalment.Id.Value) ?? await MakeAsync(found);
         return new Paper($"comprovante-{found.Plan.Agreement.Number}-{number}.pdf", receipt.Open(vault), receipt.Sha256);
     }
-
-    private Task<Document?> KeptAsync(Instalment instalment) => db.Documents.AsNoTracking().SingleOrDefaultAsync(
-        d => d.CreditorId == instalment.CreditorId && d.Subject == instalment.Id.Value && d.Kind == DocumentKind.Receipt);
 
     private async Task<Document> MakeAsync(InstalmentReceipt found)
     {
         var agreement = found.Plan.Agreement;
         var content = ReceiptPdf.Draw(await PaperAsync(found));
-        var document = Document.Of(
-            vault, agreement.CreditorId, agreement.PersonKey, DocumentKind.Receipt, found.Instalment.Id.Value, content, clock.GetUtcNow());
-        db.Add(document);
-
-        try
-        {
-            await db.SaveChangesAsync();
-            return document;
-        }
-        catch (DbUpdateException failure) when (failure.LostRace)
-        {
-            db.ChangeTracker.Clear();
-            return (await KeptAsync(found.Instalment))!;
-        }
+        return await db.KeepAsync(Document.Of(
+            vault, agreement.CreditorId, agreement.PersonKey, DocumentKind.Receipt, found.Instalment.Id.Value, content, clock.GetUtcNow()));
     }
 
     private async Task<ReceiptPaper> PaperAsync(InstalmentReceipt found)

@@ -31,33 +31,18 @@ public sealed class ShowSettlement(AppDb db, Vault vault, IOptions<PortalOptions
             return NotSettled;
         }
 
-        var document = await KeptAsync(plan.Agreement) ?? await MakeAsync(plan);
+        var agreement = plan.Agreement;
+        var document = await db.PaperAsync(agreement.CreditorId, DocumentKind.SettlementTerm, agreement.Id.Value) ?? await MakeAsync(plan);
         return new Settlement(
-            new Paper($"quitacao-{plan.Agreement.Number}.pdf", document.Open(vault), document.Sha256), document.OpenCode(vault)!);
+            new Paper($"quitacao-{agreement.Number}.pdf", document.Open(vault), document.Sha256), document.OpenCode(vault)!);
     }
-
-    private Task<Document?> KeptAsync(Agreement agreement) => db.Documents.AsNoTracking().SingleOrDefaultAsync(
-        d => d.CreditorId == agreement.CreditorId && d.Subject == agreement.Id.Value && d.Kind == DocumentKind.SettlementTerm);
 
     private async Task<Document> MakeAsync(AgreementPlan plan)
     {
         var (agreement, code) = (plan.Agreement, VerificationCode.Draw());
         var content = SettlementPdf.Draw(await PaperAsync(plan, code));
-        var document = Document.Of(
-            vault, agreement.CreditorId, agreement.PersonKey, DocumentKind.SettlementTerm, agreement.Id.Value, content, clock.GetUtcNow(), code);
-        db.Add(document);
-
-        try
-        {
-            await db.SaveChangesAsync();
-            return document;
-        }
-        catch (DbUpdateException failure) when (failure.LostRace)
-        {
-            // Asked for twice at once: the code that was kept is the one that counts.
-            db.ChangeTracker.Clear();
-            return (await KeptAsync(agreement))!;
-        }
+        return await db.KeepAsync(Document.Of(
+            vault, agreement.CreditorId, agreement.PersonKey, DocumentKind.SettlementTerm, agreement.Id.Value, content, clock.GetUtcNow(), code));
     }
 
     private async Task<SettlementPaper> PaperAsync(AgreementPlan plan, VerificationCode code)

@@ -27,7 +27,7 @@ public sealed class ShowYearStatement(AppDb db, FindYear findYear, Tenant tenant
             return NotFound;
         }
 
-        var document = await KeptAsync(found) ?? await MakeAsync(found);
+        var document = await db.PaperAsync(found.CreditorId, DocumentKind.YearStatement, SubjectOf(year)) ?? await MakeAsync(found);
         return new Paper($"declaracao-{year}.pdf", document.Open(vault), document.Sha256);
     }
 
@@ -35,36 +35,12 @@ public sealed class ShowYearStatement(AppDb db, FindYear findYear, Tenant tenant
 
     private Guid SubjectOf(int year) => new(vault.BlindIndex("year-statement", $"{Person}:{year}").AsSpan(0, 16), bigEndian: true);
 
-    private Task<Document?> KeptAsync(YearAtCreditor found)
-    {
-        var subject = SubjectOf(found.Year);
-        return db.Documents.AsNoTracking().SingleOrDefaultAsync(
-            d => d.CreditorId == found.CreditorId && d.Subject == subject && d.Kind == DocumentKind.YearStatement);
-    }
-
     private async Task<Document> MakeAsync(YearAtCreditor found)
     {
         var now = clock.GetUtcNow();
         var content = YearStatementPdf.Draw(await PaperAsync(found, now));
         var document = Document.Of(vault, found.CreditorId, Person, DocumentKind.YearStatement, SubjectOf(found.Year), content, now);
-
-        if (!found.IsClear)
-        {
-            return document;
-        }
-
-        db.Add(document);
-
-        try
-        {
-            await db.SaveChangesAsync();
-            return document;
-        }
-        catch (DbUpdateException failure) when (failure.LostRace)
-        {
-            db.ChangeTracker.Clear();
-            return (await KeptAsync(found))!;
-        }
+        return found.IsClear ? await db.KeepAsync(document) : document;
     }
 
     private async Task<YearStatementPaper> PaperAsync(YearAtCreditor found, DateTimeOffset now)

@@ -65,5 +65,26 @@ public static class DocumentsInDb
     extension(AppDb db)
     {
         public DbSet<Document> Documents => db.Set<Document>();
+
+        /// <summary>The paper of this kind about a subject, as it was given; null before it was.</summary>
+        public Task<Document?> PaperAsync(Id<Creditor> creditor, DocumentKind kind, Guid subject) => db.Documents.AsNoTracking()
+            .SingleOrDefaultAsync(d => d.CreditorId == creditor && d.Subject == subject && d.Kind == kind);
+
+        /// <summary>Keeps a paper that was just drawn. Asked for twice at once, both get the one that was kept, and its code.</summary>
+        public async Task<Document> KeepAsync(Document drawn)
+        {
+            db.Add(drawn);
+
+            try
+            {
+                await db.SaveChangesAsync();
+                return drawn;
+            }
+            catch (DbUpdateException failure) when (failure.LostRace)
+            {
+                db.ChangeTracker.Clear();
+                return (await db.PaperAsync(drawn.CreditorId, drawn.Kind, drawn.Subject))!;
+            }
+        }
     }
 }
