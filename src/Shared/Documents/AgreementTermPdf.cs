@@ -39,7 +39,7 @@ public static class AgreementTermPdf
             ("Endereço", paper.Creditor.Address),
             ("Contato", paper.Creditor.Contact),
             ("Quem deve", paper.DebtorName),
-            ("Documento", $"{(paper.DebtorDocument.Kind is TaxIdKind.Cpf ? "CPF" : "CNPJ")} {paper.DebtorDocument}"));
+            ("Documento", $"{paper.DebtorDocument.KindName} {paper.DebtorDocument}"));
     }
 
     private static void DrawDebts(Sheet sheet, AgreementPaper paper)

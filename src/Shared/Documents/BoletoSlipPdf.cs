@@ -62,7 +62,7 @@ public static class BoletoSlipPdf
         ("Endereço", slip.Creditor.Address),
         ("Contato", slip.Creditor.Contact),
         ("Pagador", slip.PayerName),
-        ("Documento", $"{(slip.PayerDocument.Kind is TaxIdKind.Cpf ? "CPF" : "CNPJ")} {slip.PayerDocument.ToFormatted()}"),
+        ("Documento", $"{slip.PayerDocument.KindName} {slip.PayerDocument.ToFormatted()}"),
     ];
 
     /// <summary>"001-9": the bank as slips print it, its three digits and their check digit, modulo 11.</summary>

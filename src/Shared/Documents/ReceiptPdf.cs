@@ -20,14 +20,7 @@ public static class ReceiptPdf
         DrawParts(sheet, paper);
         DrawPayments(sheet, paper);
 
-        sheet.Heading("Quem pagou e quem recebeu");
-        sheet.Rows(
-            ("Pago em nome de", paper.DebtorName),
-            ("Documento", $"{(paper.DebtorDocument.Kind is TaxIdKind.Cpf ? "CPF" : "CNPJ")} {paper.DebtorDocument}"),
-            ("Credor", paper.Creditor.Name),
-            ("Documento", paper.Creditor.DocumentLine),
-            ("Endereço", paper.Creditor.Address),
-            ("Contato", paper.Creditor.Contact));
+        PartiesPdf.Draw(sheet, paper.DebtorName, paper.DebtorDocument, paper.Creditor);
 
         sheet.Heading("Depois deste pagamento");
         sheet.Paragraph(Left(paper));

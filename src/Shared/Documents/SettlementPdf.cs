@@ -28,7 +28,7 @@ public static class SettlementPdf
             $"{paper.Creditor.Name} declara que recebeu de {paper.DebtorName} {paper.Received} ({AmountInWords.Of(paper.Received)}) "
             + $"pelo acordo {paper.AgreementNumber} e dá quitação total do acordo e das contas listadas neste termo. "
             + "Nada mais é devido por elas, e elas não podem ser cobradas de novo (Código Civil, arts. 319 e 320).");
-        DrawParties(sheet, paper);
+        PartiesPdf.Draw(sheet, paper.DebtorName, paper.DebtorDocument, paper.Creditor);
         DrawDebts(sheet, paper);
         DrawPayments(sheet, paper);
         DrawCheck(sheet, paper);
@@ -36,18 +36,6 @@ public static class SettlementPdf
         return sheet.Finish(
             $"Termo de quitação do acordo {paper.AgreementNumber}", paper.Creditor.Name, $"Acordo {paper.AgreementNumber}", paper.Creditor.OneLine,
             paper.SettledAt);
-    }
-
-    private static void DrawParties(Sheet sheet, SettlementPaper paper)
-    {
-        sheet.Heading("Quem pagou e quem recebeu");
-        sheet.Rows(
-            ("Pago em nome de", paper.DebtorName),
-            ("Documento", $"{(paper.DebtorDocument.Kind is TaxIdKind.Cpf ? "CPF" : "CNPJ")} {paper.DebtorDocument}"),
-            ("Credor", paper.Creditor.Name),
-            ("Documento", paper.Creditor.DocumentLine),
-            ("Endereço", paper.Creditor.Address),
-            ("Contato", paper.Creditor.Contact));
     }
 
     private static void DrawDebts(Sheet sheet, SettlementPaper paper)

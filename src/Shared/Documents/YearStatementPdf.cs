@@ -38,14 +38,7 @@ public static class YearStatementPdf
             }),
             ["Total", "", "", "", $"{paper.Total}"]);
 
-        sheet.Heading("Quem pagou e quem recebeu");
-        sheet.Rows(
-            ("Pago em nome de", paper.DebtorName),
-            ("Documento", $"{(paper.DebtorDocument.Kind is TaxIdKind.Cpf ? "CPF" : "CNPJ")} {paper.DebtorDocument}"),
-            ("Credor", paper.Creditor.Name),
-            ("Documento", paper.Creditor.DocumentLine),
-            ("Endereço", paper.Creditor.Address),
-            ("Contato", paper.Creditor.Contact));
+        PartiesPdf.Draw(sheet, paper.DebtorName, paper.DebtorDocument, paper.Creditor);
         sheet.Signature(paper.Creditor.Name, $"{paper.Creditor.DocumentLine}. Declaração eletrônica de {paper.DrawnAt.BrazilDay.InFull}.");
         return sheet.Finish($"{title} de {paper.Year}", paper.Creditor.Name, $"Ano de {paper.Year}", paper.Creditor.OneLine, paper.DrawnAt);
     }

@@ -17,6 +17,9 @@ public sealed record TaxId : IParsable<TaxId>
 
     public TaxIdKind Kind { get; }
 
+    /// <summary>"CPF" or "CNPJ".</summary>
+    public string KindName => Kind is TaxIdKind.Cpf ? "CPF" : "CNPJ";
+
     /// <summary>Eleven digits or fourteen characters, no punctuation.</summary>
     public string Canonical { get; }
 
