@@ -6,9 +6,7 @@ namespace Shared.Agreements;
 public sealed record PaidPart(Id<Payment> PaymentId, DateOnly On, Money Amount)
 {
     /// <summary>How a debt remembers where a credit came from.</summary>
-    public string Source => SourceOf(PaymentId);
-
-    public static string SourceOf(Id<Payment> payment) => $"payment:{payment}";
+    public string Source => Payment.SourceOf(PaymentId);
 }
 
 /// <summary>All that was paid on an agreement, payment by payment: what its instalments took, and no more.</summary>

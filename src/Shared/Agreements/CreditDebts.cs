@@ -31,7 +31,7 @@ internal sealed class CreditDebts(AppDb db, FindIndexes findIndexes, EventLog ev
 
         foreach (var (debt, share) in debts.Zip(shares).Where(s => s.Second > Money.Zero))
         {
-            Credit(debt, new DatedCredit(money.PaidOn, share, PaidPart.SourceOf(money.PaymentId)), money);
+            Credit(debt, new DatedCredit(money.PaidOn, share, Payment.SourceOf(money.PaymentId)), money);
             await events.RecordAsync(
                 new DebtCredited(debt.CreditorId, debt.PersonKey, debt.Id, agreement.Id, money.PaymentId, share, money.PaidOn), actor);
         }

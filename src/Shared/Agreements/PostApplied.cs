@@ -52,5 +52,5 @@ public sealed class PostApplied(AppDb db, Journal journal)
                 : [.. await db.DrawOnCreditorAsync(request.CreditorId, commission), Line.Credit(Account.CommissionRevenue, commission)]);
     }
 
-    private static Fact FactOf(Request request, string why) => new(request.CreditorId, why, request.Source, PaidPart.SourceOf(request.PaymentId));
+    private static Fact FactOf(Request request, string why) => new(request.CreditorId, why, request.Source, Payment.SourceOf(request.PaymentId));
 }

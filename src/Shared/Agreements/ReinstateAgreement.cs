@@ -50,7 +50,7 @@ internal sealed class ReinstateAgreement(AppDb db, EventLog events, JobQueue job
     // Money that came off the debts after the end cannot be in the agreement as well.
     private static bool HaveBeenPaidSince(List<Debt> debts, AgreementPlan plan)
     {
-        var counted = plan.All.SelectMany(line => line.Paid).Select(paid => PaidPart.SourceOf(paid.PaymentId)).ToHashSet();
+        var counted = plan.All.SelectMany(line => line.Paid).Select(paid => Payment.SourceOf(paid.PaymentId)).ToHashSet();
         return debts.SelectMany(d => d.DatedCredits).Any(credit => credit.Source.StartsWith("payment:", StringComparison.Ordinal) && !counted.Contains(credit.Source));
     }
 

@@ -15,7 +15,7 @@ public sealed class Payment : IBelongsToCreditor, IBelongsToPerson
     public required DateTimeOffset PaidAt { get; init; }
     public required DateTimeOffset LearntAt { get; init; }
 
-    /// <summary>How the ledger calls it.</summary>
+    /// <summary>How the ledger calls it, and how a debt remembers where a credit came from.</summary>
     public static string SourceOf(Id<Payment> id) => $"payment:{id}";
 }
 
