@@ -7,13 +7,6 @@ public static class MethodWords
 {
     extension(PaymentMethod method)
     {
-        public string Name => method switch
-        {
-            PaymentMethod.Boleto => "Boleto",
-            PaymentMethod.Card => "Cartão",
-            _ => "Pix",
-        };
-
         public string PayWith => method switch
         {
             PaymentMethod.Boleto => "Pagar com boleto",

@@ -47,14 +47,9 @@ public sealed class FindReceipt(AppDb db, TimeProvider clock)
 
     private async Task<IReadOnlyList<ReceivedPayment>> PaymentsAsync(PlanLine line, IReadOnlyList<Id<Payment>> own)
     {
-        var creditor = line.Instalment.CreditorId;
         var here = line.Paid.GroupBy(a => a.PaymentId).ToDictionary(g => g.Key, g => g.Select(a => a.Total).Total());
-        List<Id<Payment>> ids = [.. own.Union(here.Keys)];
-        var received = await db.Payments.AsNoTracking()
-            .Where(p => p.CreditorId == creditor && ids.Contains(p.Id))
-            .Join(db.Charges.Where(c => c.CreditorId == creditor), p => p.ChargeId, c => c.Id, (p, c) => new { Payment = p, c.Method })
-            .OrderBy(p => p.Payment.PaidAt).ToListAsync();
-        return [.. received.Select(r => new ReceivedPayment(
-            r.Payment.ExternalId, r.Method, r.Payment.Amount, here.GetValueOrDefault(r.Payment.Id), r.Payment.PaidAt))];
+        return [.. from made in await db.MadeAsync(own.Union(here.Keys))
+                   let payment = made.Payment
+                   select new ReceivedPayment(payment.ExternalId, made.Method, payment.Amount, here.GetValueOrDefault(payment.Id), payment.PaidAt)];
     }
 }

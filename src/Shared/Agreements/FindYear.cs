@@ -60,17 +60,14 @@ public sealed class FindYear(AppDb db, TimeProvider clock)
 
     private async Task<IEnumerable<(Id<Creditor> Creditor, YearPayment Payment)>> PaymentsAsync(List<Allotment> taken)
     {
-        List<Id<Payment>> ids = [.. taken.Select(a => a.PaymentId).Distinct()];
         List<Id<Agreement>> agreementIds = [.. taken.Select(a => a.AgreementId).Distinct()];
         var numbers = await db.Agreements.Where(a => agreementIds.Contains(a.Id)).ToDictionaryAsync(a => a.Id, a => a.Number);
-        var received = await db.Payments.AsNoTracking().Where(p => ids.Contains(p.Id))
-            .Join(db.Charges, p => new { p.CreditorId, Id = p.ChargeId }, c => new { c.CreditorId, c.Id }, (p, c) => new { Payment = p, c.Method })
-            .ToDictionaryAsync(p => p.Payment.Id);
+        var made = (await db.MadeAsync(taken.Select(a => a.PaymentId).Distinct())).ToDictionary(m => m.Payment.Id);
         return taken.GroupBy(a => (a.CreditorId, a.PaymentId, a.AgreementId))
-            .Select(g => (g.Key.CreditorId, PaymentOf(received[g.Key.PaymentId].Payment, received[g.Key.PaymentId].Method, numbers[g.Key.AgreementId], g)))
+            .Select(g => (g.Key.CreditorId, PaymentOf(made[g.Key.PaymentId], numbers[g.Key.AgreementId], g)))
             .OrderBy(p => p.Item2.PaidAt).ThenBy(p => p.Item2.ExternalId, StringComparer.Ordinal);
     }
 
-    private static YearPayment PaymentOf(Payment payment, PaymentMethod method, string agreement, IEnumerable<Allotment> taken) => new(
-        payment.ExternalId, method is PaymentMethod.Card ? "Cartão" : $"{method}", agreement, taken.Select(a => a.Total).Total(), payment.PaidAt);
+    private static YearPayment PaymentOf(MadePayment made, string agreement, IEnumerable<Allotment> taken) => new(
+        made.Payment.ExternalId, made.Method.Name, agreement, taken.Select(a => a.Total).Total(), made.Payment.PaidAt);
 }

@@ -59,16 +59,10 @@ public sealed class ShowReceipt(AppDb db, FindReceipt findReceipt, Vault vault, 
             LateCharges = instalment.LateChargesPaid,
             Rebate = instalment.Rebate,
             PaidAt = instalment.PaidAt!.Value,
-            Payments = [.. found.Payments.Select(p => new ReceiptPayment(p.ExternalId, NameOf(p.Method), p.Amount, p.Here, p.PaidAt))],
+            Payments = [.. found.Payments.Select(p => new ReceiptPayment(p.ExternalId, p.Method.Name, p.Amount, p.Here, p.PaidAt))],
             Excess = found.Excess,
             Remaining = left.Select(other => other.IsPaid ? other.Asked : other.Outstanding).Total(),
             InstalmentsRemaining = left.Count,
         };
     }
-
-    private static string NameOf(PaymentMethod method) => method switch
-    {
-        PaymentMethod.Card => "Cartão",
-        _ => method.ToString(),
-    };
 }

@@ -74,14 +74,9 @@ public sealed class ShowSettlement(AppDb db, Vault vault, IOptions<PortalOptions
 
     private async Task<IReadOnlyList<SettlementPayment>> PaymentsAsync(AgreementPlan plan)
     {
-        var creditor = plan.Agreement.CreditorId;
         var taken = plan.All.SelectMany(line => line.Paid).GroupBy(a => a.PaymentId).ToDictionary(g => g.Key, g => g.Select(a => a.Total).Total());
-        List<Id<Payment>> ids = [.. taken.Keys];
-        var received = await db.Payments.AsNoTracking()
-            .Where(p => p.CreditorId == creditor && ids.Contains(p.Id))
-            .Join(db.Charges.Where(c => c.CreditorId == creditor), p => p.ChargeId, c => c.Id, (p, c) => new { Payment = p, c.Method })
-            .OrderBy(p => p.Payment.PaidAt).ThenBy(p => p.Payment.Id).ToListAsync();
-        return [.. received.Select(r => new SettlementPayment(
-            r.Payment.ExternalId, r.Method is PaymentMethod.Card ? "Cartão" : $"{r.Method}", taken[r.Payment.Id], r.Payment.PaidAt))];
+        return [.. from made in await db.MadeAsync(taken.Keys)
+                   let payment = made.Payment
+                   select new SettlementPayment(payment.ExternalId, made.Method.Name, taken[payment.Id], payment.PaidAt)];
     }
 }

@@ -19,6 +19,9 @@ public sealed class Payment : IBelongsToCreditor, IBelongsToPerson
     public static string SourceOf(Id<Payment> id) => $"payment:{id}";
 }
 
+/// <summary>A payment, and what it was made by.</summary>
+public sealed record MadePayment(Payment Payment, PaymentMethod Method);
+
 internal sealed class PaymentMapping : IEntityTypeConfiguration<Payment>
 {
     public void Configure(EntityTypeBuilder<Payment> payment)
@@ -38,5 +41,15 @@ public static class PaymentsInDb
     extension(AppDb db)
     {
         public DbSet<Payment> Payments => db.Set<Payment>();
+
+        /// <summary>These payments, each with what it was made by, oldest first.</summary>
+        public async Task<IReadOnlyList<MadePayment>> MadeAsync(IEnumerable<Id<Payment>> ids)
+        {
+            List<Id<Payment>> wanted = [.. ids];
+            var rows = await db.Payments.AsNoTracking().Where(p => wanted.Contains(p.Id))
+                .Join(db.Charges, p => new { p.CreditorId, Id = p.ChargeId }, c => new { c.CreditorId, c.Id }, (p, c) => new { Payment = p, c.Method })
+                .OrderBy(p => p.Payment.PaidAt).ThenBy(p => p.Payment.Id).ToListAsync();
+            return [.. rows.Select(r => new MadePayment(r.Payment, r.Method))];
+        }
     }
 }
