@@ -15,6 +15,7 @@ internal static class CaseTexts
         [CaseResolution.Superseded] = "Perdeu o sentido: a conta entrou em acordo",
         [CaseResolution.Corrected] = "Corrigido",
         [CaseResolution.Refunded] = "Devolvido",
+        [CaseResolution.Identified] = "Dinheiro identificado",
         [CaseResolution.NothingToDo] = "Nada a fazer",
     };
 
@@ -49,6 +50,9 @@ internal static class CaseTexts
         [nameof(OverrideRefused)] = "Pedido recusado",
         ["PaymentReceived"] = "O dinheiro chegou",
         ["PaymentDidNotFit"] = "O dinheiro não coube em nenhuma parcela",
+        ["StrayPaymentKept"] = "Chegou dinheiro que não diz de quem é",
+        ["StrayPaymentIdentified"] = "O dinheiro foi identificado",
+        ["StrayPaymentReturned"] = "O dinheiro foi devolvido a quem pagou",
         ["GatewayAccountOpened"] = "A conta de recebimento foi aberta",
         ["GatewayAccountRevised"] = "A conta de recebimento foi alterada",
         ["GatewayAccountLockedOut"] = "O banco recusou as credenciais",
@@ -76,6 +80,7 @@ internal static class CaseTexts
             CaseKind.GatewayAccount => "Conta de recebimento em risco",
             CaseKind.Dispute => "Pagamento contestado",
             CaseKind.Refund => "Devolução que não deu certo",
+            CaseKind.UnidentifiedMoney => "Dinheiro sem dono conhecido",
             CaseKind.LedgerOff => "Livro-razão que não fecha",
             _ => "Tarefa que desistiu",
         };
@@ -131,6 +136,16 @@ internal static class CaseTexts
         RefundStatus.Failed or RefundStatus.Cancelled => $"A devolução de {refund.Amount} não deu certo: o dinheiro continua aqui. Devolva de outro jeito, ou combine com a pessoa.",
         RefundStatus.Succeeded => $"A devolução de {refund.Amount} acabou dando certo em {refund.SucceededAt!.Value.Short}.",
         _ => $"A devolução de {refund.Amount}, pedida em {refund.RequestedAt.Short}, ainda não foi confirmada. Pergunte ao banco.",
+    };
+
+    public static string Of(StrayPayment stray) => stray switch
+    {
+        { Status: StrayStatus.Identified } => $"Chegaram {stray.Amount} em {stray.PaidAt.Short}, sem dizer de quem eram. Foram identificados em {stray.ResolvedAt!.Value.Short}.",
+        { Status: StrayStatus.Returned, TransferReference: { } reference } =>
+            $"Chegaram {stray.Amount} em {stray.PaidAt.Short}, sem dizer de quem eram. Foram devolvidos em {stray.ResolvedAt!.Value.Short}, pela transferência {reference}.",
+        { Status: StrayStatus.Returned } =>
+            $"Chegaram {stray.Amount} em {stray.PaidAt.Short}, sem dizer de quem eram. O banco os devolveu a quem pagou; soubemos em {stray.ResolvedAt!.Value.Short}.",
+        _ => $"Chegaram {stray.Amount} em {stray.PaidAt.Short}, sem dizer o que pagam. O dinheiro está guardado, e não conta para ninguém até alguém dizer de quem é.",
     };
 
     /// <summary>An event this page has no words for shows by its name.</summary>

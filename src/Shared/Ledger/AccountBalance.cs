@@ -20,7 +20,7 @@ internal sealed class AccountBalanceMapping : IEntityTypeConfiguration<AccountBa
         // Races.LostRace knows this name: whoever draws on what somebody else has just taken looks again.
         balance.ToTable("ledger_balances", t => t.HasCheckConstraint(
             "ledger_balances_are_not_overdrawn",
-            "(account not in ('CreditorPayable', 'DebtorCredit', 'Unapplied', 'RefundsInTransit', 'PayoutsInTransit') or amount_cents <= 0) "
+            "(account not in ('CreditorPayable', 'DebtorCredit', 'Unapplied', 'Suspense', 'RefundsInTransit', 'PayoutsInTransit') or amount_cents <= 0) "
             + "and (account <> 'CreditorReceivable' or amount_cents >= 0)"));
         balance.HasKey(b => new { b.CreditorId, b.Account });
     }

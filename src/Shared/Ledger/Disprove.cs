@@ -14,6 +14,7 @@ public static class LedgerProofs
     public const string Entries = "entries-sum-to-zero";
     public const string Balances = "balances-are-their-lines";
     public const string Payments = "payments-are-posted";
+    public const string Strays = "strays-are-in-suspense";
     public const string Returns = "returns-are-posted";
 }
 

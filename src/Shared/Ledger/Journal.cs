@@ -14,6 +14,7 @@ public enum Account
     CreditorPayable,
     DebtorCredit,
     Unapplied,
+    Suspense,
     RefundsInTransit,
     PayoutsInTransit,
     CommissionRevenue,

@@ -2,20 +2,12 @@ using Shared.Ledger;
 
 namespace Shared.Payments;
 
-/// <summary>Money arrived for a charge. <paramref name="Purpose"/> is in the words of whoever asked for it.</summary>
-public sealed record PaymentReceived(
-    Id<Creditor> CreditorId, PersonKey PersonKey, Id<Payment> PaymentId, Id<Charge> ChargeId, string Purpose, Money Amount, DateTimeOffset PaidAt)
-    : IPersonEvent
-{
-    public Guid Subject => PaymentId.Value;
-}
-
 /// <summary>
 /// Brings our books to what a gateway says of a charge: the only way in, whoever asked (a notice, the poll, the daily
 /// reconciliation, a debtor's "já paguei"). Any number of times, late, twice or out of order: money is counted once.
 /// </summary>
 internal sealed class ConvergeCharge(
-    AppDb db, JobQueue jobs, Journal journal, BookFee bookFee, LearnReturns learnReturns, EventLog events, TimeProvider clock)
+    AppDb db, JobQueue jobs, BookPayment bookPayment, BookFee bookFee, LearnReturns learnReturns, TimeProvider clock)
 {
     private const int Tries = 5;
     private static readonly TimeSpan NotFoundPatience = TimeSpan.FromMinutes(10);
@@ -59,37 +51,13 @@ internal sealed class ConvergeCharge(
     // Money is never refused: whatever the state of the charge, it is booked. What it pays for is for others to say.
     private async Task BookAsync(Charge charge, RemoteCharge remote, CancellationToken stopping)
     {
-        var known = await db.Payments.Where(p => p.ChargeId == charge.Id).ToDictionaryAsync(p => p.ExternalId, stopping);
-
         foreach (var received in remote.Payments)
         {
-            var payment = known.GetValueOrDefault(received.ExternalId) ?? await BookAsync(charge, received);
-            await bookFee.ExecuteAsync(new(payment, received.Fee, "gateway fee", Payment.SourceOf(payment.Id), Account.GatewayFees));
-            await learnReturns.ExecuteAsync(payment, received.Refunds, stopping);
+            if (await bookPayment.ExecuteAsync(new(charge, received, Actor.System("gateway")), stopping) is { } payment)
+            {
+                await bookFee.ExecuteAsync(new(payment, received.Fee, "gateway fee", Payment.SourceOf(payment.Id), Account.GatewayFees));
+                await learnReturns.ExecuteAsync(payment, received.Refunds, stopping);
+            }
         }
-    }
-
-    private async Task<Payment> BookAsync(Charge charge, RemotePayment received)
-    {
-        var payment = new Payment
-        {
-            CreditorId = charge.CreditorId,
-            PersonKey = charge.PersonKey,
-            GatewayAccountId = charge.GatewayAccountId,
-            ChargeId = charge.Id,
-            ExternalId = received.ExternalId,
-            Amount = received.Amount,
-            PaidAt = received.PaidAt,
-            LearntAt = clock.GetUtcNow(),
-        };
-        db.Add(payment);
-        journal.Post(
-            charge.CreditorId, "payment received", Payment.SourceOf(payment.Id),
-            Line.Debit(Account.GatewayClearing, payment.Amount),
-            Line.Credit(Account.Unapplied, payment.Amount));
-        await events.RecordAsync(
-            new PaymentReceived(charge.CreditorId, charge.PersonKey, payment.Id, charge.Id, charge.Purpose, payment.Amount, payment.PaidAt),
-            Actor.System("gateway"));
-        return payment;
     }
 }

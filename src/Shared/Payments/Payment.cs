@@ -15,6 +15,9 @@ public sealed class Payment : IBelongsToCreditor, IBelongsToPerson
     public required DateTimeOffset PaidAt { get; init; }
     public required DateTimeOffset LearntAt { get; init; }
 
+    /// <summary>What it was kept as before it was known what it pays.</summary>
+    public Id<StrayPayment>? StrayPaymentId { get; init; }
+
     /// <summary>How the ledger calls it, and how a debt remembers where a credit came from.</summary>
     public static string SourceOf(Id<Payment> id) => $"payment:{id}";
 }
@@ -29,6 +32,8 @@ internal sealed class PaymentMapping : IEntityTypeConfiguration<Payment>
         payment.ToTable("payments", t => t.HasCheckConstraint("payments_amount_is_positive", "amount_cents > 0"));
         payment.HasKey(p => new { p.CreditorId, p.Id });
         payment.HasOne<Charge>().WithMany().HasForeignKey(p => new { p.CreditorId, p.ChargeId });
+
+        payment.HasOne<StrayPayment>().WithMany().HasForeignKey(p => new { p.CreditorId, p.StrayPaymentId });
 
         // The same money heard twice is one payment.
         payment.HasIndex(p => new { p.GatewayAccountId, p.ExternalId }).IsUnique();

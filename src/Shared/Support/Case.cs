@@ -6,7 +6,7 @@ using Shared.Staff;
 namespace Shared.Support;
 
 /// <summary>What the rules could not settle by themselves (product S1).</summary>
-public enum CaseKind { CounterProposal, Override, OddPayment, WebhookDown, JobGaveUp, GatewayAccount, Dispute, Refund, LedgerOff }
+public enum CaseKind { CounterProposal, Override, OddPayment, WebhookDown, JobGaveUp, GatewayAccount, Dispute, Refund, LedgerOff, UnidentifiedMoney }
 
 public enum CaseStatus { Open, Resolved }
 
@@ -22,7 +22,7 @@ public sealed class Case : IBelongsToCreditor
     public required Id<Creditor> CreditorId { get; init; }
     public required CaseKind Kind { get; init; }
 
-    /// <summary>The id of what it is about: a counter-proposal, an override, a payment, an endpoint, a kind of job, a gateway account, a dispute, a refund, a creditor.</summary>
+    /// <summary>The id of what it is about: a counter-proposal, an override, a payment, an endpoint, a kind of job, a gateway account, a dispute, a refund, a creditor, a stray payment.</summary>
     public required Guid Subject { get; init; }
 
     /// <summary>Whom it is about, when it is about a person.</summary>
@@ -78,9 +78,10 @@ public static class CaseResolution
     public const string Superseded = "superseded";
     public const string Corrected = "corrected";
     public const string Refunded = "refunded";
+    public const string Identified = "identified";
     public const string NothingToDo = "nothing-to-do";
 
-    public static IReadOnlyList<string> All { get; } = [Granted, Refused, Superseded, Corrected, Refunded, NothingToDo];
+    public static IReadOnlyList<string> All { get; } = [Granted, Refused, Superseded, Corrected, Refunded, Identified, NothingToDo];
 
     /// <summary>What whoever closes a case by hand may choose.</summary>
     public static IReadOnlyList<string> ByHand { get; } = [Corrected, Refunded, NothingToDo];

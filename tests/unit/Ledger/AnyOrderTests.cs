@@ -144,7 +144,7 @@ public sealed class AnyOrderTests(World world) : IClassFixture<World>
         Assert.DoesNotContain(ledger, l => l is
         {
             Value: > 0,
-            Key: Account.CreditorPayable or Account.DebtorCredit or Account.Unapplied or Account.RefundsInTransit or Account.PayoutsInTransit,
+            Key: Account.CreditorPayable or Account.DebtorCredit or Account.Unapplied or Account.Suspense or Account.RefundsInTransit or Account.PayoutsInTransit,
         });
 
         // What the gateway has is what came less what left for good; all of it is somebody's.

@@ -26,6 +26,7 @@ public sealed class LedgerGuardTests(World world) : IClassFixture<World>
     [InlineData(Account.CreditorPayable)]
     [InlineData(Account.DebtorCredit)]
     [InlineData(Account.Unapplied)]
+    [InlineData(Account.Suspense)]
     [InlineData(Account.RefundsInTransit)]
     [InlineData(Account.PayoutsInTransit)]
     public async Task An_account_that_may_not_be_overdrawn_is_not(Account account)

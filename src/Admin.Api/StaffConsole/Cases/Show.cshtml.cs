@@ -40,6 +40,8 @@ internal sealed class ShowModel(AppDb db, StaffOnDuty duty, TimeProvider clock) 
 
     public Refund? Refund { get; private set; }
 
+    public StrayPayment? Stray { get; private set; }
+
     public WebhookEndpoint? Endpoint { get; private set; }
 
     public GatewayAccount? Account { get; private set; }
@@ -151,6 +153,9 @@ internal sealed class ShowModel(AppDb db, StaffOnDuty duty, TimeProvider clock) 
                 break;
             case CaseKind.Refund:
                 Refund = await db.Refunds.AsNoTracking().SingleOrDefaultAsync(r => r.Id == new Id<Refund>(found.Subject));
+                break;
+            case CaseKind.UnidentifiedMoney:
+                Stray = await db.StrayPayments.AsNoTracking().SingleOrDefaultAsync(s => s.Id == new Id<StrayPayment>(found.Subject));
                 break;
             case CaseKind.LedgerOff:
                 break;

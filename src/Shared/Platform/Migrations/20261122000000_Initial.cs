@@ -217,7 +217,7 @@ namespace Shared.Platform.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_ledger_balances", x => new { x.creditor_id, x.account });
-                    table.CheckConstraint("ledger_balances_are_not_overdrawn", "(account not in ('CreditorPayable', 'DebtorCredit', 'Unapplied', 'RefundsInTransit', 'PayoutsInTransit') or amount_cents <= 0) and (account <> 'CreditorReceivable' or amount_cents >= 0)");
+                    table.CheckConstraint("ledger_balances_are_not_overdrawn", "(account not in ('CreditorPayable', 'DebtorCredit', 'Unapplied', 'Suspense', 'RefundsInTransit', 'PayoutsInTransit') or amount_cents <= 0) and (account <> 'CreditorReceivable' or amount_cents >= 0)");
                 });
 
             migrationBuilder.CreateTable(
@@ -818,6 +818,38 @@ namespace Shared.Platform.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "stray_payments",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    creditor_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    gateway_account_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    external_id = table.Column<string>(type: "text", nullable: false),
+                    paid_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    txid = table.Column<string>(type: "text", nullable: true),
+                    payer_key = table.Column<Guid>(type: "uuid", nullable: true),
+                    sealed_payer_document = table.Column<byte[]>(type: "bytea", nullable: true),
+                    learnt_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    status = table.Column<string>(type: "text", nullable: false),
+                    resolved_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    transfer_reference = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: true),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false),
+                    amount_cents = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_stray_payments", x => new { x.creditor_id, x.id });
+                    table.CheckConstraint("stray_payments_amount_is_positive", "amount_cents > 0");
+                    table.CheckConstraint("stray_payments_end_is_dated", "(status = 'Open') = (resolved_at is null)");
+                    table.ForeignKey(
+                        name: "fk_stray_payments_gateway_accounts_creditor_id_gateway_account",
+                        columns: x => new { x.creditor_id, x.gateway_account_id },
+                        principalTable: "gateway_accounts",
+                        principalColumns: new[] { "creditor_id", "id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "import_slices",
                 columns: table => new
                 {
@@ -1091,6 +1123,7 @@ namespace Shared.Platform.Migrations
                     external_id = table.Column<string>(type: "text", nullable: false),
                     paid_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     learnt_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    stray_payment_id = table.Column<Guid>(type: "uuid", nullable: true),
                     amount_cents = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -1103,6 +1136,11 @@ namespace Shared.Platform.Migrations
                         principalTable: "charges",
                         principalColumns: new[] { "creditor_id", "id" },
                         onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_payments_stray_payments_creditor_id_stray_payment_id",
+                        columns: x => new { x.creditor_id, x.stray_payment_id },
+                        principalTable: "stray_payments",
+                        principalColumns: new[] { "creditor_id", "id" });
                 });
 
             migrationBuilder.CreateTable(
@@ -1761,6 +1799,11 @@ namespace Shared.Platform.Migrations
                 columns: new[] { "creditor_id", "charge_id" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_payments_creditor_id_stray_payment_id",
+                table: "payments",
+                columns: new[] { "creditor_id", "stray_payment_id" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_payments_gateway_account_id_external_id",
                 table: "payments",
                 columns: new[] { "gateway_account_id", "external_id" },
@@ -1812,6 +1855,22 @@ namespace Shared.Platform.Migrations
                 name: "ix_staff_users_normalized_user_name",
                 table: "staff_users",
                 column: "normalized_user_name",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_stray_payments_creditor_id_gateway_account_id",
+                table: "stray_payments",
+                columns: new[] { "creditor_id", "gateway_account_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_stray_payments_creditor_id_status",
+                table: "stray_payments",
+                columns: new[] { "creditor_id", "status" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_stray_payments_gateway_account_id_external_id",
+                table: "stray_payments",
+                columns: new[] { "gateway_account_id", "external_id" },
                 unique: true);
 
             migrationBuilder.CreateIndex(

@@ -1327,7 +1327,7 @@ namespace Shared.Platform.Migrations
 
                     b.ToTable("ledger_balances", null, t =>
                         {
-                            t.HasCheckConstraint("ledger_balances_are_not_overdrawn", "(account not in ('CreditorPayable', 'DebtorCredit', 'Unapplied', 'RefundsInTransit', 'PayoutsInTransit') or amount_cents <= 0) and (account <> 'CreditorReceivable' or amount_cents >= 0)");
+                            t.HasCheckConstraint("ledger_balances_are_not_overdrawn", "(account not in ('CreditorPayable', 'DebtorCredit', 'Unapplied', 'Suspense', 'RefundsInTransit', 'PayoutsInTransit') or amount_cents <= 0) and (account <> 'CreditorReceivable' or amount_cents >= 0)");
                         });
                 });
 
@@ -2157,6 +2157,10 @@ namespace Shared.Platform.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("person_key");
 
+                    b.Property<Guid?>("StrayPaymentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("stray_payment_id");
+
                     b.ComplexProperty(typeof(Dictionary<string, object>), "Amount", "Shared.Payments.Payment.Amount#Money", b1 =>
                         {
                             b1.IsRequired();
@@ -2174,6 +2178,9 @@ namespace Shared.Platform.Migrations
 
                     b.HasIndex("CreditorId", "ChargeId")
                         .HasDatabaseName("ix_payments_creditor_id_charge_id");
+
+                    b.HasIndex("CreditorId", "StrayPaymentId")
+                        .HasDatabaseName("ix_payments_creditor_id_stray_payment_id");
 
                     b.HasIndex("GatewayAccountId", "ExternalId")
                         .IsUnique()
@@ -2531,6 +2538,95 @@ namespace Shared.Platform.Migrations
                         .HasName("pk_sandbox_refunds");
 
                     b.ToTable("sandbox_refunds", (string)null);
+                });
+
+            modelBuilder.Entity("Shared.Payments.StrayPayment", b =>
+                {
+                    b.Property<Guid>("CreditorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("creditor_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("ExternalId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("external_id");
+
+                    b.Property<Guid>("GatewayAccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("gateway_account_id");
+
+                    b.Property<DateTimeOffset>("LearntAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("learnt_at");
+
+                    b.Property<DateTimeOffset>("PaidAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("paid_at");
+
+                    b.Property<Guid?>("PayerKey")
+                        .HasColumnType("uuid")
+                        .HasColumnName("payer_key");
+
+                    b.Property<DateTimeOffset?>("ResolvedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("resolved_at");
+
+                    b.Property<byte[]>("SealedPayerDocument")
+                        .HasColumnType("bytea")
+                        .HasColumnName("sealed_payer_document");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("status");
+
+                    b.Property<string>("TransferReference")
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)")
+                        .HasColumnName("transfer_reference");
+
+                    b.Property<string>("Txid")
+                        .HasColumnType("text")
+                        .HasColumnName("txid");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Amount", "Shared.Payments.StrayPayment.Amount#Money", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<long>("Cents")
+                                .HasColumnType("bigint")
+                                .HasColumnName("amount_cents");
+                        });
+
+                    b.HasKey("CreditorId", "Id")
+                        .HasName("pk_stray_payments");
+
+                    b.HasIndex("CreditorId", "GatewayAccountId")
+                        .HasDatabaseName("ix_stray_payments_creditor_id_gateway_account_id");
+
+                    b.HasIndex("CreditorId", "Status")
+                        .HasDatabaseName("ix_stray_payments_creditor_id_status");
+
+                    b.HasIndex("GatewayAccountId", "ExternalId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_stray_payments_gateway_account_id_external_id");
+
+                    b.ToTable("stray_payments", null, t =>
+                        {
+                            t.HasCheckConstraint("stray_payments_amount_is_positive", "amount_cents > 0");
+
+                            t.HasCheckConstraint("stray_payments_end_is_dated", "(status = 'Open') = (resolved_at is null)");
+                        });
                 });
 
             modelBuilder.Entity("Shared.Platform.Creditor", b =>
@@ -3695,6 +3791,11 @@ namespace Shared.Platform.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_payments_charges_creditor_id_charge_id");
+
+                    b.HasOne("Shared.Payments.StrayPayment", null)
+                        .WithMany()
+                        .HasForeignKey("CreditorId", "StrayPaymentId")
+                        .HasConstraintName("fk_payments_stray_payments_creditor_id_stray_payment_id");
                 });
 
             modelBuilder.Entity("Shared.Payments.Payout", b =>
@@ -3715,6 +3816,16 @@ namespace Shared.Platform.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_refunds_payments_creditor_id_payment_id");
+                });
+
+            modelBuilder.Entity("Shared.Payments.StrayPayment", b =>
+                {
+                    b.HasOne("Shared.Payments.GatewayAccount", null)
+                        .WithMany()
+                        .HasForeignKey("CreditorId", "GatewayAccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_stray_payments_gateway_accounts_creditor_id_gateway_account");
                 });
 
             modelBuilder.Entity("Shared.Simulations.OfferSimulation", b =>

@@ -163,6 +163,25 @@ internal static class GuardSql
             for each statement execute function ledger_is_only_added_to();
         """;
 
+    // Two who hear of the same money at once, one as a payment and one as a stray, wait for each other here; the second looks again.
+    public const string Money = """
+        create function money_is_one_thing() returns trigger language plpgsql as $$
+        begin
+            perform pg_advisory_xact_lock(hashtextextended('money:' || new.gateway_account_id || ':' || new.external_id, 0));
+
+            if tg_table_name = 'payments' and to_jsonb(new) ->> 'stray_payment_id' is null
+                    and exists (select from stray_payments s where s.gateway_account_id = new.gateway_account_id and s.external_id = new.external_id)
+                or tg_table_name = 'stray_payments'
+                    and exists (select from payments p where p.gateway_account_id = new.gateway_account_id and p.external_id = new.external_id) then
+                raise exception 'money % is known already', new.external_id using errcode = 'unique_violation';
+            end if;
+            return null;
+        end $$;
+
+        create trigger money_is_one_thing after insert on payments for each row execute function money_is_one_thing();
+        create trigger money_is_one_thing after insert on stray_payments for each row execute function money_is_one_thing();
+        """;
+
     // Numbers without a gap make two who come at once meet at the unique key; so whoever counts here has seen all before.
     public const string Refunds = """
         create function refunds_stay_within_payment() returns trigger language plpgsql as $$

@@ -18,6 +18,7 @@ public sealed class Guards : Migration
         migrationBuilder.Sql(GuardSql.Roles);
         migrationBuilder.Sql(GuardSql.Scopes);
         migrationBuilder.Sql(GuardSql.Ledger);
+        migrationBuilder.Sql(GuardSql.Money);
         migrationBuilder.Sql(GuardSql.Refunds);
         migrationBuilder.Sql(GuardSql.Promises);
         migrationBuilder.Sql(GuardSql.Jobs);
@@ -33,7 +34,7 @@ public sealed class Guards : Migration
         Personal(migrationBuilder, "agreement_debts", portal: "select, insert, update (released_at)", admin: "select, insert, update", worker: "select, insert, update");
         Personal(migrationBuilder, "instalments", portal: "select, insert, update (due_on, first_due_on, deferral_cents, dropped_at)", admin: "select, insert, update", worker: "select, insert, update");
         Personal(migrationBuilder, "charges", portal: "select, insert, update", admin: "select, insert, update", worker: "select, insert, update");
-        Personal(migrationBuilder, "payments", portal: "select", admin: "select", worker: "select, insert");
+        Personal(migrationBuilder, "payments", portal: "select", admin: "select, insert", worker: "select, insert");
         Personal(migrationBuilder, "refunds", portal: "select", worker: "select, update (status, asked_at, external_id, failure_code, succeeded_at, ended_at)",
             admin: "select, insert, update (status, transfer_reference, succeeded_at, ended_at)");
         Personal(migrationBuilder, "disputes", portal: "select", admin: "select",
@@ -81,6 +82,8 @@ public sealed class Guards : Migration
         Tenanted(migrationBuilder, "gateway_accounts", portal: "select", admin: "select, insert, update",
             worker: "select, update (methods, locked_out_at, sealed_secrets, certificate_warned_days, notices_registered_at)");
         Tenanted(migrationBuilder, "gateway_notices", portal: None, admin: "select, insert", worker: "select, update (matched_at)");
+        Tenanted(migrationBuilder, "stray_payments", portal: None, admin: "select, update (status, resolved_at, transfer_reference)",
+            worker: "select, insert, update (status, resolved_at, transfer_reference)");
         Tenanted(migrationBuilder, "ledger_entries", portal: None, admin: "select, insert", worker: "select, insert");
         Tenanted(migrationBuilder, "ledger_lines", portal: None, admin: "select, insert", worker: "select, insert");
         Tenanted(migrationBuilder, "ledger_balances", portal: None, admin: "select", worker: "select");
