@@ -138,6 +138,13 @@ internal static class CaseTexts
         _ => $"A devolução de {refund.Amount}, pedida em {refund.RequestedAt.Short}, ainda não foi confirmada. Pergunte ao banco.",
     };
 
+    extension(StrayAim aim)
+    {
+        /// <summary>"Parcela 2 do acordo A-12: R$ 210,00, vence em 10/03/2026".</summary>
+        public string InShort =>
+            $"Parcela {aim.Due.Instalment.Number} do acordo {aim.Agreement.Number}: {aim.Due.Due.Total}, vence em {aim.Due.Instalment.DueOn.Short}";
+    }
+
     public static string Of(StrayPayment stray) => stray switch
     {
         { Status: StrayStatus.Identified } => $"Chegaram {stray.Amount} em {stray.PaidAt.Short}, sem dizer de quem eram. Foram identificados em {stray.ResolvedAt!.Value.Short}.",

@@ -1,3 +1,5 @@
+using Shared.Debtors;
+
 namespace Shared.Agreements;
 
 /// <summary>How a charge remembers its instalment without Payments knowing what an instalment is.</summary>
@@ -11,6 +13,20 @@ public static class InstalmentPurpose
     {
         id = default;
         return purpose.StartsWith(Prefix, StringComparison.Ordinal) && Id<Instalment>.TryParse(purpose[Prefix.Length..], out id);
+    }
+}
+
+/// <summary>How a charge remembers that its money is a debtor's, and for nothing yet.</summary>
+public static class CreditPurpose
+{
+    private const string Prefix = "credit:";
+
+    public static string Of(Id<Debtor> id) => Prefix + id;
+
+    public static bool TryRead(string purpose, out Id<Debtor> id)
+    {
+        id = default;
+        return purpose.StartsWith(Prefix, StringComparison.Ordinal) && Id<Debtor>.TryParse(purpose[Prefix.Length..], out id);
     }
 }
 

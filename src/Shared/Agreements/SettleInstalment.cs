@@ -10,7 +10,7 @@ internal sealed class SettleInstalment(ApplyMoney applyMoney, PostApplied postAp
     {
         var money = new Arrival(happened.PaymentId, happened.Amount, happened.PaidAt);
 
-        if (await applyMoney.ExecuteAsync(new(happened.CreditorId, happened.Purpose, money), actor) is not { } taken)
+        if (await TakenOfAsync(happened, money, actor) is not { } taken)
         {
             return;
         }
@@ -25,4 +25,8 @@ internal sealed class SettleInstalment(ApplyMoney applyMoney, PostApplied postAp
         await postApplied.ExecuteAsync(new(
             happened.CreditorId, happened.PaymentId, Payment.SourceOf(happened.PaymentId), PostApplied.Applied, Account.Unapplied, happened.Amount, taken));
     }
+
+    private async Task<Money?> TakenOfAsync(PaymentReceived happened, Arrival money, Actor actor) => CreditPurpose.TryRead(happened.Purpose, out _)
+        ? Money.Zero
+        : await applyMoney.ExecuteAsync(new(happened.CreditorId, happened.Purpose, money), actor);
 }

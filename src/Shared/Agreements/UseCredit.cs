@@ -11,7 +11,7 @@ public sealed record CreditUsed(Id<Creditor> CreditorId, PersonKey PersonKey, Id
 
 /// <summary>
 /// Lets what did not fit of a payment pay the next open instalments of the same agreement, or of what took its place, as of the
-/// day it was paid. What they do not need stays the debtor's credit.
+/// day it was paid; those of the debtor's oldest live agreement, where it was for none. What they do not need stays the debtor's credit.
 /// </summary>
 public sealed class UseCredit(AppDb db, FindAim findAim, AllotPayment allotPayment, PostApplied postApplied, EventLog events, TimeProvider clock)
 {
@@ -61,6 +61,13 @@ public sealed class UseCredit(AppDb db, FindAim findAim, AllotPayment allotPayme
     private async Task<Agreement?> LiveAgreementOfAsync(Payment payment)
     {
         var purpose = await db.Charges.Where(c => c.CreditorId == payment.CreditorId && c.Id == payment.ChargeId).Select(c => c.Purpose).SingleAsync();
+
+        if (CreditPurpose.TryRead(purpose, out var debtor))
+        {
+            return await db.Agreements
+                .Where(a => a.CreditorId == payment.CreditorId && a.DebtorId == debtor && (a.Status == AgreementStatus.Accepted || a.Status == AgreementStatus.Active))
+                .OrderBy(a => a.Id).FirstOrDefaultAsync();
+        }
 
         if (await findAim.ExecuteAsync(payment.CreditorId, purpose) is not { } aim)
         {

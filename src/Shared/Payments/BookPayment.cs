@@ -21,7 +21,7 @@ public sealed record StrayPaymentIdentified(
 /// Makes a payment of money that a gateway has received for a charge, once: out of suspense where it was kept there before. Within
 /// the caller's SaveChanges.
 /// </summary>
-internal sealed class BookPayment(AppDb db, Journal journal, EventLog events, TimeProvider clock)
+public sealed class BookPayment(AppDb db, Journal journal, EventLog events, TimeProvider clock)
 {
     public sealed record Request(Charge Charge, RemotePayment Received, Actor Actor);
 

@@ -65,6 +65,9 @@ public sealed class Charge : IBelongsToCreditor, IBelongsToPerson
     public string? FailureCode { get; private set; }
     public Money Received { get; private set; }
     public DateTimeOffset? PaidAt { get; private set; }
+
+    /// <summary>No gateway was asked: somebody said what money is for that named no charge. There it is found by the money alone.</summary>
+    public bool IsByHand { get; private init; }
     public uint Version { get; private init; }
 
     /// <summary>Something the debtor can pay by now.</summary>
@@ -72,6 +75,23 @@ public sealed class Charge : IBelongsToCreditor, IBelongsToPerson
 
     /// <summary>The name the gateway knows it by (32 hex digits): our idempotency key there, and a lawful Pix txid.</summary>
     public string Txid => PixTxid.Of(Id);
+
+    /// <summary>Money that is there already, and what it was said to be for.</summary>
+    internal static Charge ByHand(StrayPayment stray, PersonKey person, string purpose, DateTimeOffset now) => new()
+    {
+        CreditorId = stray.CreditorId,
+        PersonKey = person,
+        GatewayAccountId = stray.GatewayAccountId,
+        Method = PaymentMethod.Pix,
+        Amount = stray.Amount,
+        Purpose = purpose,
+        ExpiresAt = now,
+        CreatedAt = now,
+        Status = ChargeStatus.Paid,
+        Received = stray.Amount,
+        PaidAt = stray.PaidAt,
+        IsByHand = true,
+    };
 
     /// <summary>
     /// Takes in how it stands at the gateway. True when that changed anything. A move that is not in the table is not made:

@@ -30,6 +30,13 @@ public interface IPaymentGateway
     Task<GatewayResult<RemotePage>> ListPaymentsAsync(
         GatewayAccount account, DateTimeOffset from, DateTimeOffset until, string? cursor, CancellationToken cancellation);
 
+    /// <summary>Of these, the money that names no charge at all, of which a gateway sends no notice. Always empty where that cannot be.</summary>
+    Task<GatewayResult<RemotePage>> ListUnnamedAsync(
+        GatewayAccount account, DateTimeOffset from, DateTimeOffset until, string? cursor, CancellationToken cancellation);
+
+    /// <summary>Money by the gateway's name for it, with what went back of it. Rejected as <see cref="GatewayErrorKind.NotFound"/> too when it is none that was paid for us.</summary>
+    Task<GatewayResult<RemotePayment>> FindPaymentAsync(GatewayAccount account, string externalId, CancellationToken cancellation);
+
     /// <summary>Proves who speaks and says what about, one hint for each piece of news; null when it is forged. Pure: touches nothing.</summary>
     IReadOnlyList<GatewayHint>? Hear(GatewayAccount account, RawNotice notice, DateTimeOffset now);
 }

@@ -8,20 +8,12 @@ public sealed record StrayPaymentKept(Id<Creditor> CreditorId, Id<StrayPayment> 
     public Guid Subject => StrayPaymentId.Value;
 }
 
-/// <summary>Money that named no charge went back to who had paid it.</summary>
-public sealed record StrayPaymentReturned(Id<Creditor> CreditorId, Id<StrayPayment> StrayPaymentId, Money Amount) : IEvent
-{
-    public Guid Subject => StrayPaymentId.Value;
-}
-
 /// <summary>
 /// Keeps money in suspense that a gateway has received and no charge of ours explains. Any number of times, and at the same time as
 /// <see cref="ConvergeCharge"/>: money is one payment or one stray. What the gateway has given back meanwhile, all of it, is learnt here.
 /// </summary>
-internal sealed class KeepStray(AppDb db, Journal journal, Vault vault, EventLog events, TimeProvider clock)
+internal sealed class KeepStray(AppDb db, Journal journal, ReturnMoney returnMoney, Vault vault, EventLog events, TimeProvider clock)
 {
-    public const string Returned = "unidentified payment returned";
-
     private const string Unidentified = "unidentified payment";
     private const int Tries = 5;
     private static readonly Actor Gateway = Actor.System("gateway");
@@ -47,10 +39,7 @@ internal sealed class KeepStray(AppDb db, Journal journal, Vault vault, EventLog
 
         if (stray.IsOpen && isBack)
         {
-            stray.Return(null, clock.GetUtcNow());
-            journal.Post(
-                account.CreditorId, Returned, StrayPayment.SourceOf(stray.Id), Line.Debit(Account.Suspense, stray.Amount), Line.Credit(Account.GatewayClearing, stray.Amount));
-            await events.RecordAsync(new StrayPaymentReturned(account.CreditorId, stray.Id, stray.Amount), Gateway);
+            await returnMoney.ExecuteAsync(new(stray, null), Gateway);
         }
 
         await db.SaveChangesAsync(stopping);

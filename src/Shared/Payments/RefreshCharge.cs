@@ -13,10 +13,17 @@ internal sealed class RunRefreshCharge(AppDb db, GatewayDesk gateways, ConvergeC
     {
         var asked = await db.Charges.AsNoTracking().SingleAsync(c => c.Id == job.ChargeId, stopping);
         var account = await db.GatewayAccounts.AsNoTracking().SingleAsync(a => a.Id == asked.GatewayAccountId, stopping);
-        var answer = await gateways.Of(account).FindAsync(account, asked, stopping);
+        var answer = asked.IsByHand ? await FindByMoneyAsync(account, asked, stopping) : await gateways.Of(account).FindAsync(account, asked, stopping);
         await convergeCharge.ExecuteAsync(
             new(job.ChargeId, answer, charge => job.IsPoll && NextLook(charge) is { } wait ? (job, wait) : null),
             stopping);
+    }
+
+    private async Task<GatewayResult<RemoteCharge>> FindByMoneyAsync(GatewayAccount account, Charge charge, CancellationToken stopping)
+    {
+        var money = await db.Payments.Where(p => p.ChargeId == charge.Id).Select(p => p.ExternalId).SingleAsync(stopping);
+        var answer = await gateways.Of(account).FindPaymentAsync(account, money, stopping);
+        return answer.IsOk(out var paid, out var error) ? new RemoteCharge(RemoteStatus.Paid, Received: [paid]) : error;
     }
 
     private TimeSpan? NextLook(Charge charge)

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection;
+using Shared.Agreements;
 using Shared.Payments;
 using Shared.Payments.Sandbox;
 using Shared.Support;
@@ -22,6 +24,25 @@ public sealed partial class World
 
     public Task<Case> CaseOfAsync(Creditor creditor, StrayPayment stray) =>
         SeeAsync(creditor, db => db.Cases.AsNoTracking().SingleAsync(c => c.Kind == CaseKind.UnidentifiedMoney && c.Subject == stray.Id.Value));
+
+    /// <summary>A member of staff who holds the case of a stray.</summary>
+    public async Task<Actor> HolderAsync(Creditor creditor, StrayPayment stray)
+    {
+        var staff = await StaffAsync(creditor);
+        await MustAsync(TakeAsync(creditor, await CaseOfAsync(creditor, stray), staff));
+        return staff;
+    }
+
+    public Task<Outcome<StrayPayment>> IdentifyAsync(Creditor creditor, StrayPayment stray, Actor by, Agreement agreement, int? number) =>
+        DoAsync(creditor, async (IServiceProvider services) =>
+        {
+            var instalment = await services.GetRequiredService<AppDb>().Instalments
+                .Where(i => i.AgreementId == agreement.Id && i.Number == number).Select(i => (Id<Instalment>?)i.Id).SingleOrDefaultAsync();
+            return await services.GetRequiredService<IdentifyStray>().ExecuteAsync(new(stray.Id, agreement.DebtorId, instalment), by);
+        });
+
+    public Task<Outcome<StrayPayment>> ReturnAsync(Creditor creditor, StrayPayment stray, Actor by, string reference = "E2E-1") =>
+        DoAsync(creditor, (ReturnStray back) => back.ExecuteAsync(new(stray.Id, reference), by));
 
     /// <summary>The sandbox bank receives money for an account, for nothing it was asked for.</summary>
     public async Task<SandboxPayment> StrayInBankAsync(GatewayAccount account, long cents, string txid = "")

@@ -108,10 +108,33 @@ internal sealed class PixGateway(PixClient client, TimeProvider clock) : IPaymen
         return answer.IsOk(out var found, out var error) ? Read(found, order) : error;
     }
 
-    public async Task<GatewayResult<RemotePage>> ListPaymentsAsync(
-        GatewayAccount account, DateTimeOffset from, DateTimeOffset until, string? cursor, CancellationToken cancellation)
+    public Task<GatewayResult<RemotePage>> ListPaymentsAsync(
+        GatewayAccount account, DateTimeOffset from, DateTimeOffset until, string? cursor, CancellationToken cancellation) =>
+        ListAsync(account, PixCursor.At(cursor, from), until, cancellation);
+
+    public Task<GatewayResult<RemotePage>> ListUnnamedAsync(
+        GatewayAccount account, DateTimeOffset from, DateTimeOffset until, string? cursor, CancellationToken cancellation) =>
+        ListAsync(account, PixCursor.At(cursor, from) with { HasTxid = false }, until, cancellation);
+
+    public async Task<GatewayResult<RemotePayment>> FindPaymentAsync(GatewayAccount account, string externalId, CancellationToken cancellation)
     {
-        var at = PixCursor.At(cursor, from);
+        // What somebody else has told the hook may be no E2E id at all.
+        if (!externalId.All(char.IsAsciiLetterOrDigit))
+        {
+            return new GatewayError(GatewayErrorKind.NotFound, "id-invalid");
+        }
+
+        var answer = await client.SendAsync<PixAnswer>(account, new PixCall(HttpMethod.Get, "pix", externalId), cancellation);
+        return !answer.IsOk(out var pix, out var error) ? error
+            : IsOfOurKey(account, pix) && PixAnswers.Payment(pix) is { } payment ? payment
+            : new GatewayError(GatewayErrorKind.NotFound, "of-another-key");
+    }
+
+    // The secret in the address has proved who speaks; that another customer of the same PSP may have told it the address is why nothing here is believed.
+    public IReadOnlyList<GatewayHint>? Hear(GatewayAccount account, RawNotice notice, DateTimeOffset now) => PixNotices.Read(notice.Body);
+
+    private async Task<GatewayResult<RemotePage>> ListAsync(GatewayAccount account, PixCursor at, DateTimeOffset until, CancellationToken cancellation)
+    {
         var end = at.From.AddDays(PspProfiles.Of(account).MaxPollDays) is var longest && longest < until ? longest : until;
         var query = new Dictionary<string, string>
         {
@@ -129,13 +152,14 @@ internal sealed class PixGateway(PixClient client, TimeProvider clock) : IPaymen
             return error;
         }
 
-        var payments = (list?.Pix ?? []).Select(pix => PixAnswers.Payment(pix)).OfType<RemotePayment>();
+        var payments = (list?.Pix ?? []).Where(pix => IsOfOurKey(account, pix)).Select(pix => PixAnswers.Payment(pix)).OfType<RemotePayment>();
         var hasMore = at.Page + 1 < (list?.Parametros?.Paginacao?.QuantidadeDePaginas ?? 1);
         return new RemotePage([.. payments], at.Next(hasMore, end, until)?.ToString());
     }
 
-    // The secret in the address has proved who speaks; that another customer of the same PSP may have told it the address is why nothing here is believed.
-    public IReadOnlyList<GatewayHint>? Hear(GatewayAccount account, RawNotice notice, DateTimeOffset now) => PixNotices.Read(notice.Body);
+    // A PSP keeps several keys for one customer; what another of them received was never asked for here.
+    private static bool IsOfOurKey(GatewayAccount account, PixAnswer pix) =>
+        pix.Chave is null || string.Equals(pix.Chave, account.Settings.PixKey, StringComparison.OrdinalIgnoreCase);
 
     private async Task<GatewayResult<RemoteCharge>> FindAsync(GatewayAccount account, Charge charge, string resource, CancellationToken cancellation)
     {

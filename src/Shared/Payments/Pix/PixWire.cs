@@ -37,7 +37,8 @@ internal sealed record CalendarioAnswer(DateTimeOffset? Criacao, int? Expiracao,
 internal sealed record LocAnswer(string? Location);
 
 internal sealed record PixAnswer(
-    string? EndToEndId, string? Txid, string? Valor, ComponentesAnswer? ComponentesValor, DateTimeOffset? Horario, PagadorAnswer? Pagador, IReadOnlyList<DevolucaoAnswer>? Devolucoes);
+    string? EndToEndId, string? Txid, string? Valor, ComponentesAnswer? ComponentesValor, string? Chave, DateTimeOffset? Horario, PagadorAnswer? Pagador,
+    IReadOnlyList<DevolucaoAnswer>? Devolucoes);
 
 internal sealed record ComponentesAnswer(
     ComponenteAnswer? Original, ComponenteAnswer? Multa, ComponenteAnswer? Juros, ComponenteAnswer? Desconto, ComponenteAnswer? Abatimento);

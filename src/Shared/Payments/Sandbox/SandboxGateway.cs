@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Linq.Expressions;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -105,19 +106,39 @@ internal sealed class SandboxGateway(IServiceScopeFactory scopes, Vault vault, I
         return await scope.ServiceProvider.GetRequiredService<AppDb>().FindRefundAsync(order, options.Value, clock.GetUtcNow(), cancellation);
     }
 
-    public async Task<GatewayResult<RemotePage>> ListPaymentsAsync(
-        GatewayAccount account, DateTimeOffset from, DateTimeOffset until, string? cursor, CancellationToken cancellation)
+    public Task<GatewayResult<RemotePage>> ListPaymentsAsync(
+        GatewayAccount account, DateTimeOffset from, DateTimeOffset until, string? cursor, CancellationToken cancellation) =>
+        ListAsync(p => p.Account == account.Id.Value && p.PaidAt < until, from, cursor, cancellation);
+
+    public Task<GatewayResult<RemotePage>> ListUnnamedAsync(
+        GatewayAccount account, DateTimeOffset from, DateTimeOffset until, string? cursor, CancellationToken cancellation) =>
+        ListAsync(p => p.Account == account.Id.Value && p.PaidAt < until && p.Txid == "", from, cursor, cancellation);
+
+    public async Task<GatewayResult<RemotePayment>> FindPaymentAsync(GatewayAccount account, string externalId, CancellationToken cancellation)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var bank = scope.ServiceProvider.GetRequiredService<AppDb>();
+        var row = await bank.Set<SandboxPayment>().AsNoTracking().SingleOrDefaultAsync(p => p.EndToEndId == externalId && p.Account == account.Id.Value, cancellation);
+        return row is null ? new GatewayError(GatewayErrorKind.NotFound, "not-found") : (await ReadAsync(bank, [row], cancellation))[0];
+    }
+
+    private async Task<GatewayResult<RemotePage>> ListAsync(
+        Expression<Func<SandboxPayment, bool>> which, DateTimeOffset from, string? cursor, CancellationToken cancellation)
     {
         await using var scope = scopes.CreateAsyncScope();
         var bank = scope.ServiceProvider.GetRequiredService<AppDb>();
         var (at, id) = cursor?.Split('|') is [var when, var last] ? (DateTimeOffset.Parse(when, CultureInfo.InvariantCulture), last) : (from, "");
         var rows = await bank.Set<SandboxPayment>().AsNoTracking()
-            .Where(p => p.Account == account.Id.Value && p.PaidAt < until)
+            .Where(which)
             .Where(p => EF.Functions.GreaterThan(ValueTuple.Create(p.PaidAt, p.EndToEndId), ValueTuple.Create(at, id)))
             .OrderBy(p => p.PaidAt).ThenBy(p => p.EndToEndId).Take(PageSize).ToListAsync(cancellation);
+        return new RemotePage(await ReadAsync(bank, rows, cancellation), rows.Count < PageSize ? null : $"{rows[^1].PaidAt:O}|{rows[^1].EndToEndId}");
+    }
+
+    private async Task<IReadOnlyList<RemotePayment>> ReadAsync(AppDb bank, IReadOnlyList<SandboxPayment> rows, CancellationToken cancellation)
+    {
         var refunds = await bank.RefundsOfAsync([.. rows.Select(p => p.EndToEndId)], options.Value, clock.GetUtcNow(), cancellation);
-        return new RemotePage(
-            [.. rows.Select(p => new RemotePayment(p.EndToEndId, p.Txid, p.Amount, p.PaidAt, SandboxRefunds.FeeOf(options.Value), GivenBack: [.. refunds[p.EndToEndId]]))], rows.Count < PageSize ? null : $"{rows[^1].PaidAt:O}|{rows[^1].EndToEndId}");
+        return [.. rows.Select(p => new RemotePayment(p.EndToEndId, p.Txid, p.Amount, p.PaidAt, SandboxRefunds.FeeOf(options.Value), GivenBack: [.. refunds[p.EndToEndId]]))];
     }
 
     public IReadOnlyList<GatewayHint>? Hear(GatewayAccount account, RawNotice notice, DateTimeOffset now)

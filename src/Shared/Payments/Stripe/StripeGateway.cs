@@ -72,6 +72,14 @@ internal sealed class StripeGateway(StripeIntents intents, StripeSessions sessio
         GatewayAccount account, DateTimeOffset from, DateTimeOffset until, string? cursor, CancellationToken cancellation) =>
         money.ListAsync(account, from, until, cursor, cancellation);
 
+    // Whatever Stripe asks a customer for has a name; money of a balance that was asked for by somebody else is no affair of ours.
+    public Task<GatewayResult<RemotePage>> ListUnnamedAsync(
+        GatewayAccount account, DateTimeOffset from, DateTimeOffset until, string? cursor, CancellationToken cancellation) =>
+        Task.FromResult<GatewayResult<RemotePage>>(new RemotePage([], null));
+
+    public Task<GatewayResult<RemotePayment>> FindPaymentAsync(GatewayAccount account, string externalId, CancellationToken cancellation) =>
+        money.FindPaymentAsync(account, externalId, cancellation);
+
     public IReadOnlyList<GatewayHint>? Hear(GatewayAccount account, RawNotice notice, DateTimeOffset now)
     {
         var hooks = GatewaySecrets.Open<StripeSecrets>(account, vault).Hooks;

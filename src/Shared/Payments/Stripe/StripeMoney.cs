@@ -76,6 +76,31 @@ internal sealed class StripeMoney(StripeLine line, TimeProvider clock)
             : new GatewayError(GatewayErrorKind.NotFound, NotFound);
     }
 
+    /// <summary>One charge of Stripe's that carries an attempt of ours. A creditor may be paid for other things by the same account.</summary>
+    public async Task<GatewayResult<RemotePayment>> FindPaymentAsync(GatewayAccount account, string id, CancellationToken cancellation)
+    {
+        var answer = await line.AskAsync(
+            account, "find-charge", s => s.V1.Charges.GetAsync(id, new() { Expand = ["balance_transaction", "refunds"] }, cancellationToken: cancellation), cancellation);
+
+        if (!answer.IsOk(out var paid, out var error))
+        {
+            return error;
+        }
+
+        if (FlawOf(account, paid.Livemode, paid.Currency) is { } flaw)
+        {
+            return flaw;
+        }
+
+        if (paid is not { Paid: true, Status: "succeeded" } || StripeReading.AttemptOf(paid.Metadata) is null)
+        {
+            return new GatewayError(GatewayErrorKind.NotFound, "not-ours");
+        }
+
+        var disputes = await DisputesOfAsync(account, paid, cancellation);
+        return disputes.IsOk(out var taken, out error) ? StripeReading.Of(paid, paid.BalanceTransaction, taken.Data) : error;
+    }
+
     public async Task<GatewayResult<RemotePage>> ListAsync(
         GatewayAccount account, DateTimeOffset from, DateTimeOffset until, string? cursor, CancellationToken cancellation)
     {

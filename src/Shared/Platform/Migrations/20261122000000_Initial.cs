@@ -801,6 +801,7 @@ namespace Shared.Platform.Migrations
                     checkout_url = table.Column<string>(type: "text", nullable: true),
                     failure_code = table.Column<string>(type: "text", nullable: true),
                     paid_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    is_by_hand = table.Column<bool>(type: "boolean", nullable: false),
                     xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false),
                     amount_cents = table.Column<long>(type: "bigint", nullable: false),
                     received_cents = table.Column<long>(type: "bigint", nullable: false)

@@ -1800,6 +1800,10 @@ namespace Shared.Platform.Migrations
                         .HasColumnType("text")
                         .HasColumnName("gateway_reference");
 
+                    b.Property<bool>("IsByHand")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_by_hand");
+
                     b.Property<string>("Method")
                         .IsRequired()
                         .HasColumnType("text")

@@ -1,0 +1,19 @@
+namespace Shared.Payments;
+
+/// <summary>
+/// Makes a payment of a stray because somebody said what it is for. It goes the way of all payments, under a charge by hand. Within the
+/// caller's SaveChanges; then the gateway is asked what it kept of it, and whether some went back.
+/// </summary>
+public sealed class AttributeMoney(AppDb db, BookPayment bookPayment, JobQueue jobs, TimeProvider clock)
+{
+    public sealed record Request(StrayPayment Stray, PersonKey PersonKey, string Purpose);
+
+    public async Task ExecuteAsync(Request request, Actor actor)
+    {
+        var stray = request.Stray;
+        var charge = Charge.ByHand(stray, request.PersonKey, request.Purpose, clock.GetUtcNow());
+        db.Add(charge);
+        jobs.Enqueue(new RefreshCharge(charge.Id, IsPoll: false), charge.CreditorId);
+        await bookPayment.ExecuteAsync(new(charge, new(stray.ExternalId, stray.Txid, stray.Amount, stray.PaidAt), actor), CancellationToken.None);
+    }
+}
