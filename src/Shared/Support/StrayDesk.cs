@@ -22,8 +22,10 @@ internal static class StrayDesk
                 return Resolved;
             }
 
-            var held = await db.Cases.SingleAsync(c => c.Kind == CaseKind.UnidentifiedMoney && c.Subject == id.Value && c.Status == CaseStatus.Open);
-            return await db.WhyNotAsync(held, actor) is { } refusal ? refusal : stray;
+            // It ends in one act with the money: without an open one, somebody was faster between the two looks.
+            return await db.Cases.SingleOrDefaultAsync(c => c.Kind == CaseKind.UnidentifiedMoney && c.Subject == id.Value && c.Status == CaseStatus.Open) is not { } held
+                ? Resolved
+                : await db.WhyNotAsync(held, actor) is { } refusal ? refusal : stray;
         }
     }
 }
