@@ -8,7 +8,7 @@ using Shared.Support;
 namespace Admin.Api.Cases;
 
 /// <summary>A case in a list.</summary>
-/// <param name="SubjectId">What it is about: a counter-proposal, an override, a payment, a stray payment, a webhook endpoint; of jobs that gave up, their kind.</param>
+/// <param name="SubjectId">What it is about: a counter-proposal, an override, a payment, a stray payment, a notice, a webhook endpoint; of jobs that gave up, their kind.</param>
 /// <param name="DueDate">The last day in time.</param>
 /// <param name="AssigneeId">The member of staff who has it; null while it is in the queue.</param>
 /// <param name="Resolution">Why it ended: granted, refused, superseded, corrected, refunded, identified, nothing-to-do.</param>

@@ -53,6 +53,7 @@ internal static class CaseTexts
         ["StrayPaymentKept"] = "Chegou dinheiro que não diz de quem é",
         ["StrayPaymentIdentified"] = "O dinheiro foi identificado",
         ["StrayPaymentReturned"] = "O dinheiro foi devolvido a quem pagou",
+        ["NoticeUnmatched"] = "Não achamos a cobrança de que o banco falou",
         ["GatewayAccountOpened"] = "A conta de recebimento foi aberta",
         ["GatewayAccountRevised"] = "A conta de recebimento foi alterada",
         ["GatewayAccountLockedOut"] = "O banco recusou as credenciais",
@@ -81,6 +82,7 @@ internal static class CaseTexts
             CaseKind.Dispute => "Pagamento contestado",
             CaseKind.Refund => "Devolução que não deu certo",
             CaseKind.UnidentifiedMoney => "Dinheiro sem dono conhecido",
+            CaseKind.UnmatchedNotice => "Aviso do banco sem cobrança",
             CaseKind.LedgerOff => "Livro-razão que não fecha",
             _ => "Tarefa que desistiu",
         };

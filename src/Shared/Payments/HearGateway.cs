@@ -41,21 +41,32 @@ public sealed class HearGateway(
     private async Task KeepAsync(GatewayAccount account, GatewayHint hint, RawNotice notice)
     {
         var now = clock.GetUtcNow();
-        var charge = await FindChargeAsync(account, hint);
-
-        db.Add(new GatewayNotice
+        var kept = new GatewayNotice
         {
             CreditorId = account.CreditorId,
             GatewayAccountId = account.Id,
             EventKey = hint.EventKey,
             SealedBody = vault.Seal((hint.Said ?? notice.Body).Span, Context),
             ReceivedAt = now,
-            MatchedAt = charge is null ? null : now,
-        });
+            Txid = hint.Txid,
+            Reference = hint.Reference,
+            ExternalId = hint.ExternalId,
+        };
+        db.Add(kept);
 
-        if (charge is { } known)
+        if (!kept.SaysWhat)
         {
-            jobs.Enqueue(new RefreshCharge(known.Id, IsPoll: false), account.CreditorId);
+            kept.End(NoticeStatus.Ignored, now);
+        }
+        else if (await db.ChargeOfAsync(kept) is { } charge)
+        {
+            kept.End(NoticeStatus.Done, now);
+            jobs.Enqueue(new RefreshCharge(charge.Id, IsPoll: false), account.CreditorId);
+        }
+        else
+        {
+            kept.LookAgain(now);
+            jobs.Enqueue(new MatchNotice(kept.Id), account.CreditorId);
         }
 
         try
@@ -67,26 +78,5 @@ public sealed class HearGateway(
             // The same notice, heard twice at once: the other one is kept and does the work.
             db.ChangeTracker.Clear();
         }
-    }
-
-    // By our name for it, else by the gateway's, else by the money: a chargeback knows only that.
-    private async Task<Charge?> FindChargeAsync(GatewayAccount account, GatewayHint hint)
-    {
-        var charges = db.Charges.AsNoTracking().Where(c => c.GatewayAccountId == account.Id);
-
-        if (Guid.TryParseExact(hint.Txid, "N", out var id) && await charges.SingleOrDefaultAsync(c => c.Id == new Id<Charge>(id)) is { } named)
-        {
-            return named;
-        }
-
-        if (hint.Reference is { } reference && await charges.FirstOrDefaultAsync(c => c.GatewayReference == reference) is { } referred)
-        {
-            return referred;
-        }
-
-        var payments = db.Payments;
-        return hint.ExternalId is { } money
-            ? await charges.FirstOrDefaultAsync(c => payments.Any(p => p.GatewayAccountId == account.Id && p.ExternalId == money && p.ChargeId == c.Id))
-            : null;
     }
 }

@@ -170,6 +170,7 @@ public sealed class OpenCharge(AppDb db, JobQueue jobs, GatewayDesk gateways, Lo
             }
 
             charge.Learn(remote);
+            jobs.Enqueue(new MatchEarlyNotices(charge.Id), charge.CreditorId);
         }
         else
         {

@@ -13,6 +13,14 @@ public static partial class PixTxid
     /// <summary>For API Pix (cob, cobv): the uuid as it is, 32 characters.</summary>
     public static string Of<T>(Id<T> id) => id.Value.ToString("N");
 
+    /// <summary>Whether it is one that <see cref="Of"/> has made, and of what.</summary>
+    public static bool TryRead<T>(string? txid, out Id<T> id)
+    {
+        var isOurs = Guid.TryParseExact(txid, "N", out var uuid) && uuid.Version == 7;
+        id = new Id<T>(uuid);
+        return isOurs;
+    }
+
     /// <summary>For a static code: the same uuid in base 36, which takes 25 characters exactly.</summary>
     public static string StaticOf<T>(Id<T> id)
     {

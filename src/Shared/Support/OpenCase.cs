@@ -63,11 +63,11 @@ public sealed class OpenCase(AppDb db, EventLog events, TimeProvider clock)
 
     private static bool Presses(CaseKind kind) =>
         kind is CaseKind.OddPayment or CaseKind.JobGaveUp or CaseKind.GatewayAccount or CaseKind.Dispute or CaseKind.Refund or CaseKind.LedgerOff
-            or CaseKind.UnidentifiedMoney;
+            or CaseKind.UnidentifiedMoney or CaseKind.UnmatchedNotice;
 
     private static bool Recurs(CaseKind kind) => kind is CaseKind.WebhookDown or CaseKind.JobGaveUp or CaseKind.GatewayAccount or CaseKind.Refund or CaseKind.LedgerOff;
 
-    private static int DaysFor(CaseKind kind) => kind is CaseKind.OddPayment or CaseKind.UnidentifiedMoney ? 2 : 1;
+    private static int DaysFor(CaseKind kind) => kind is CaseKind.OddPayment or CaseKind.UnidentifiedMoney or CaseKind.UnmatchedNotice ? 2 : 1;
 }
 
 /// <summary>How kinds are called in events and webhooks: as the API calls them.</summary>

@@ -42,6 +42,8 @@ internal sealed class ShowModel(AppDb db, StaffOnDuty duty, TimeProvider clock) 
 
     public StrayPayment? Stray { get; private set; }
 
+    public GatewayNotice? Notice { get; private set; }
+
     public WebhookEndpoint? Endpoint { get; private set; }
 
     public GatewayAccount? Account { get; private set; }
@@ -156,6 +158,9 @@ internal sealed class ShowModel(AppDb db, StaffOnDuty duty, TimeProvider clock) 
                 break;
             case CaseKind.UnidentifiedMoney:
                 Stray = await db.StrayPayments.AsNoTracking().SingleOrDefaultAsync(s => s.Id == new Id<StrayPayment>(found.Subject));
+                break;
+            case CaseKind.UnmatchedNotice:
+                Notice = await db.GatewayNotices.AsNoTracking().SingleOrDefaultAsync(n => n.Id == new Id<GatewayNotice>(found.Subject));
                 break;
             case CaseKind.LedgerOff:
                 break;

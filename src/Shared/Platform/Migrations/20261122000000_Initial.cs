@@ -129,11 +129,18 @@ namespace Shared.Platform.Migrations
                     event_key = table.Column<string>(type: "text", nullable: false),
                     sealed_body = table.Column<byte[]>(type: "bytea", nullable: false),
                     received_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    matched_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                    txid = table.Column<string>(type: "text", nullable: true),
+                    reference = table.Column<string>(type: "text", nullable: true),
+                    external_id = table.Column<string>(type: "text", nullable: true),
+                    status = table.Column<string>(type: "text", nullable: false),
+                    tries = table.Column<int>(type: "integer", nullable: false),
+                    next_look_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    ended_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_gateway_notices", x => new { x.creditor_id, x.id });
+                    table.CheckConstraint("gateway_notices_end_is_dated", "(status = 'Waiting') = (ended_at is null)");
                 });
 
             migrationBuilder.CreateTable(
@@ -1657,6 +1664,17 @@ namespace Shared.Platform.Migrations
                 table: "gateway_notices",
                 columns: new[] { "gateway_account_id", "event_key" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_gateway_notices_received_at",
+                table: "gateway_notices",
+                column: "received_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_gateway_notices_waiting",
+                table: "gateway_notices",
+                column: "gateway_account_id",
+                filter: "status = 'Waiting'");
 
             migrationBuilder.CreateIndex(
                 name: "ix_idempotency_keys_created_at",

@@ -2094,36 +2094,71 @@ namespace Shared.Platform.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
                     b.Property<string>("EventKey")
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("event_key");
 
+                    b.Property<string>("ExternalId")
+                        .HasColumnType("text")
+                        .HasColumnName("external_id");
+
                     b.Property<Guid>("GatewayAccountId")
                         .HasColumnType("uuid")
                         .HasColumnName("gateway_account_id");
 
-                    b.Property<DateTimeOffset?>("MatchedAt")
+                    b.Property<DateTimeOffset?>("NextLookAt")
                         .HasColumnType("timestamp with time zone")
-                        .HasColumnName("matched_at");
+                        .HasColumnName("next_look_at");
 
                     b.Property<DateTimeOffset>("ReceivedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("received_at");
+
+                    b.Property<string>("Reference")
+                        .HasColumnType("text")
+                        .HasColumnName("reference");
 
                     b.Property<byte[]>("SealedBody")
                         .IsRequired()
                         .HasColumnType("bytea")
                         .HasColumnName("sealed_body");
 
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("status");
+
+                    b.Property<int>("Tries")
+                        .HasColumnType("integer")
+                        .HasColumnName("tries");
+
+                    b.Property<string>("Txid")
+                        .HasColumnType("text")
+                        .HasColumnName("txid");
+
                     b.HasKey("CreditorId", "Id")
                         .HasName("pk_gateway_notices");
+
+                    b.HasIndex("GatewayAccountId")
+                        .HasDatabaseName("ix_gateway_notices_waiting")
+                        .HasFilter("status = 'Waiting'");
+
+                    b.HasIndex("ReceivedAt")
+                        .HasDatabaseName("ix_gateway_notices_received_at");
 
                     b.HasIndex("GatewayAccountId", "EventKey")
                         .IsUnique()
                         .HasDatabaseName("ix_gateway_notices_gateway_account_id_event_key");
 
-                    b.ToTable("gateway_notices", (string)null);
+                    b.ToTable("gateway_notices", null, t =>
+                        {
+                            t.HasCheckConstraint("gateway_notices_end_is_dated", "(status = 'Waiting') = (ended_at is null)");
+                        });
                 });
 
             modelBuilder.Entity("Shared.Payments.Payment", b =>

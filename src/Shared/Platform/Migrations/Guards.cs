@@ -81,7 +81,7 @@ public sealed class Guards : Migration
             """);
         Tenanted(migrationBuilder, "gateway_accounts", portal: "select", admin: "select, insert, update",
             worker: "select, update (methods, locked_out_at, sealed_secrets, certificate_warned_days, notices_registered_at)");
-        Tenanted(migrationBuilder, "gateway_notices", portal: None, admin: "select, insert", worker: "select, update (matched_at)");
+        Tenanted(migrationBuilder, "gateway_notices", portal: None, admin: "select, insert", worker: "select, update (status, tries, next_look_at, ended_at), delete");
         Tenanted(migrationBuilder, "stray_payments", portal: None, admin: "select, update (status, resolved_at, transfer_reference)",
             worker: "select, insert, update (status, resolved_at, transfer_reference)");
         Tenanted(migrationBuilder, "ledger_entries", portal: None, admin: "select, insert", worker: "select, insert");

@@ -66,7 +66,7 @@ public sealed class PixNoticeTests(PixWorld pix) : IClassFixture<PixWorld>, IDis
         await _world.RunJobsAsync();
 
         var notices = await _world.SeeAsync(deal.Creditor, db => db.GatewayNotices.OrderBy(n => n.Id).ToListAsync());
-        Assert.Equal([true, false], notices.Select(n => n.MatchedAt is not null));
+        Assert.Equal([NoticeStatus.Done, NoticeStatus.Waiting], notices.Select(n => n.Status));
         Assert.Equal(deal.Client.Book.Pix(paid).ToJsonString(), _world.Vault.OpenText(notices[0].SealedBody, "gateway-notice"));
         Assert.Equal(1, await _world.SeeAsync(deal.Creditor, db => db.Payments.CountAsync()));
     }
@@ -121,7 +121,7 @@ public sealed class PixNoticeTests(PixWorld pix) : IClassFixture<PixWorld>, IDis
 
         var notices = await _world.SeeAsync(deal.Creditor, db => db.GatewayNotices.ToListAsync());
         Assert.Equal(2, notices.Count);
-        Assert.All(notices, n => Assert.NotNull(n.MatchedAt));
+        Assert.All(notices, n => Assert.Equal(NoticeStatus.Done, n.Status));
     }
 
     [Fact]

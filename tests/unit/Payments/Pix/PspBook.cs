@@ -55,12 +55,20 @@ public sealed class PspBook(TimeProvider clock)
         }
     }
 
-    /// <summary>A payer's bank lost the txid.</summary>
-    public string PayWithoutTxid(string amount)
+    /// <summary>A payer's bank lost the txid. Some PSPs say who paid.</summary>
+    public string PayWithoutTxid(string amount, string? payer = null, string key = Key)
     {
         lock (_lock)
         {
-            return NewPix(amount)["endToEndId"]!.GetValue<string>();
+            var pix = NewPix(amount);
+            pix["chave"] = key;
+
+            if (payer is not null)
+            {
+                pix["pagador"] = new JsonObject { ["cpf"] = payer };
+            }
+
+            return pix["endToEndId"]!.GetValue<string>();
         }
     }
 
@@ -101,6 +109,7 @@ public sealed class PspBook(TimeProvider clock)
                 ("PATCH", ["cob" or "cobv", var txid]) => Patch(asked.Parts[0], txid, body!),
                 ("GET", ["cob" or "cobv", var txid]) => Get(asked.Parts[0], txid),
                 ("GET", ["pix"]) => List(query),
+                ("GET", ["pix", var e2e]) => _pix.Find(p => p["endToEndId"]!.GetValue<string>() == e2e) is { } pix ? new(200, pix.DeepClone()) : No("PixNaoEncontrado", 404),
                 ("PUT", ["pix", var e2e, "devolucao", var id]) => Refund(e2e, id, body!),
                 ("GET", ["pix", var e2e, "devolucao", var id]) => FindRefund(e2e, id) is { } found ? new(200, found.DeepClone()) : No("PixDevolucaoNaoEncontrada", 404),
                 ("PUT", ["webhook", var key]) => Register(key, body!),

@@ -114,7 +114,7 @@ public sealed class StripeNoticeTests(World world) : IClassFixture<World>, IAsyn
 
         await World.MustAsync(_stage.HearAsync(account, _stage.Books.Tell("refund.created", refund, Secret)));
 
-        Assert.NotNull(await world.SeeAsync(creditor, db => db.GatewayNotices.Select(n => n.MatchedAt).SingleAsync()));
+        Assert.Equal(NoticeStatus.Done, await world.SeeAsync(creditor, db => db.GatewayNotices.Select(n => n.Status).SingleAsync()));
     }
 
     [Fact]
