@@ -1,7 +1,7 @@
 namespace Shared.Payments;
 
 /// <summary>
-/// Looks for Pix without a txid, of which no PSP ever sends a notice, at all accounts of a creditor, one after the other. Begun each
+/// Looks for Pix without a txid, of which no PSP ever sends a notice, at all accounts of a creditor in use, one after the other. Begun each
 /// day by the timetable; books its own successor until the day is over, so that there is one at a time.
 /// </summary>
 /// <param name="On">The day it was begun on; null for the first.</param>
@@ -17,7 +17,7 @@ internal sealed class RunPollStrays(
     public async Task RunAsync(PollStrays job, CancellationToken stopping)
     {
         var accounts = await db.GatewayAccounts.AsNoTracking()
-            .Where(a => a.Gateway == GatewayName.Pix && a.IsEnabled && a.LockedOutAt == null).OrderBy(a => a.Id).ToListAsync(stopping);
+            .Where(a => a.IsEnabled && a.LockedOutAt == null).OrderBy(a => a.Id).ToListAsync(stopping);
 
         foreach (var account in accounts)
         {

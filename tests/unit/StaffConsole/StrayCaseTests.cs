@@ -27,6 +27,7 @@ public sealed class StrayCaseTests(World world) : IClassFixture<World>
 
         Assert.Equal((HttpStatusCode.Redirect, url), (done.StatusCode, done.Headers.Location!.OriginalString));
         Assert.Contains("Dinheiro identificado", await TextAsync(ana, url), StringComparison.Ordinal);
+        Assert.Contains($"/console/pessoas/{person}", await TextAsync(ana, url), StringComparison.Ordinal);
         Assert.Equal(StrayStatus.Identified, (await world.StrayNowAsync(creditor, stray)).Status);
         var again = await (await ana.SendAsync(found, url + "/dinheiro?handler=Identify", ("Person", person), ("Aim", "credito"))).PageAsync();
         Assert.Contains("já foi identificado", again.Body!.TextContent, StringComparison.Ordinal);

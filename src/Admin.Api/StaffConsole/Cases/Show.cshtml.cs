@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Shared.Debtors;
 using Shared.Offers;
 using Shared.Payments;
 using Shared.Staff;
@@ -41,6 +42,8 @@ internal sealed class ShowModel(AppDb db, StaffOnDuty duty, TimeProvider clock) 
     public Refund? Refund { get; private set; }
 
     public StrayPayment? Stray { get; private set; }
+
+    public Id<Debtor>? StrayOwner { get; private set; }
 
     public GatewayNotice? Notice { get; private set; }
 
@@ -158,6 +161,8 @@ internal sealed class ShowModel(AppDb db, StaffOnDuty duty, TimeProvider clock) 
                 break;
             case CaseKind.UnidentifiedMoney:
                 Stray = await db.StrayPayments.AsNoTracking().SingleOrDefaultAsync(s => s.Id == new Id<StrayPayment>(found.Subject));
+                var whose = db.Payments.Where(p => p.StrayPaymentId == new Id<StrayPayment>(found.Subject)).Select(p => p.PersonKey);
+                StrayOwner = await db.Debtors.Where(d => whose.Contains(d.PersonKey)).Select(d => (Id<Debtor>?)d.Id).SingleOrDefaultAsync();
                 break;
             case CaseKind.UnmatchedNotice:
                 Notice = await db.GatewayNotices.AsNoTracking().SingleOrDefaultAsync(n => n.Id == new Id<GatewayNotice>(found.Subject));
