@@ -2,6 +2,7 @@ using Shared.Agreements;
 using Shared.Identity;
 using Shared.Ledger;
 using Shared.Payments;
+using Shared.Reconciliation;
 using Shared.Simulations;
 
 namespace Admin.Api.Worker;
@@ -14,6 +15,7 @@ public static class DailyJobs
         new("poll-strays", TimeOnly.MinValue, (jobs, creditor) => jobs.Enqueue(new PollStrays(), creditor), ForEachCreditor: true),
         new("prove-ledger", new TimeOnly(3, 0), (jobs, creditor) => jobs.Enqueue(new ProveLedger(), creditor), ForEachCreditor: true),
         new("prove-payments", new TimeOnly(3, 10), (jobs, creditor) => jobs.Enqueue(new ProvePayments(), creditor), ForEachCreditor: true),
+        new("reconcile", new TimeOnly(3, 0), (jobs, creditor) => jobs.Enqueue(new ReconcileNightly(), creditor), ForEachCreditor: true),
         new("keep-agreements", new TimeOnly(6, 0), (jobs, creditor) => jobs.Enqueue(new KeepAgreements(), creditor), ForEachCreditor: true),
         new("warn-of-certificates", new TimeOnly(8, 0), (jobs, creditor) => jobs.Enqueue(new WarnOfCertificates(), creditor), ForEachCreditor: true),
         new("sweep-answers", new TimeOnly(4, 0), (jobs, creditor) => jobs.Enqueue(new SweepOldRows(), creditor), ForEachCreditor: true),

@@ -16,6 +16,7 @@ public static class LedgerProofs
     public const string Payments = "payments-are-posted";
     public const string Strays = "strays-are-in-suspense";
     public const string Returns = "returns-are-posted";
+    public const string Places = "money-is-at-an-account";
 }
 
 /// <summary>Shouts where a proof fails. Within the caller's SaveChanges.</summary>

@@ -21,6 +21,9 @@ public sealed class BookSettlement(AppDb db, Journal journal, EventLog events)
     /// <param name="Amount">What arrived, fees taken off.</param>
     public sealed record Request(Id<GatewayAccount> AccountId, string Reference, Money Amount);
 
+    /// <summary>How the ledger calls it.</summary>
+    public static string SourceOf(Id<GatewayAccount> account, string reference) => $"settlement:{account}:{reference}";
+
     public Task<Outcome<Entry>> ExecuteAsync(Request request, Actor actor) => db.AgainAsync(Tries, () => BookAsync(request, actor));
 
     private async Task<Outcome<Entry>> BookAsync(Request request, Actor actor)
@@ -30,7 +33,7 @@ public sealed class BookSettlement(AppDb db, Journal journal, EventLog events)
             return NotFound;
         }
 
-        var source = $"settlement:{account.Id}:{request.Reference}";
+        var source = SourceOf(account.Id, request.Reference);
 
         if (await FindAsync(source) is { } known)
         {

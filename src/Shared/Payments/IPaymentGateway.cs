@@ -37,6 +37,14 @@ public interface IPaymentGateway
     /// <summary>Money by the gateway's name for it, with what went back of it. Rejected as <see cref="GatewayErrorKind.NotFound"/> too when it is none that was paid for us.</summary>
     Task<GatewayResult<RemotePayment>> FindPaymentAsync(GatewayAccount account, string externalId, CancellationToken cancellation);
 
+    /// <summary>What of its payments went back between two instants, or came again, however old the payment: for reconciliation.</summary>
+    Task<GatewayResult<RemoteList<RemoteReturn>>> ListReturnsAsync(
+        GatewayAccount account, DateTimeOffset from, DateTimeOffset until, string? cursor, CancellationToken cancellation);
+
+    /// <summary>What it sent to the bank between two instants, and whatever else changed its balance. Empty where it tells of neither.</summary>
+    Task<GatewayResult<RemoteList<RemoteSettlement>>> ListSettlementsAsync(
+        GatewayAccount account, DateTimeOffset from, DateTimeOffset until, string? cursor, CancellationToken cancellation);
+
     /// <summary>Proves who speaks and says what about, one hint for each piece of news; null when it is forged. Pure: touches nothing.</summary>
     IReadOnlyList<GatewayHint>? Hear(GatewayAccount account, RawNotice notice, DateTimeOffset now);
 }
@@ -44,7 +52,11 @@ public interface IPaymentGateway
 /// <param name="Methods">By what it can be paid.</param>
 /// <param name="Refundable">Of these, by what money can be given back through it.</param>
 /// <param name="RefundDays">So many days after the payment.</param>
-public sealed record GatewayAbilities(IReadOnlyList<PaymentMethod> Methods, IReadOnlyList<PaymentMethod> Refundable, int RefundDays);
+public sealed record GatewayAbilities(IReadOnlyList<PaymentMethod> Methods, IReadOnlyList<PaymentMethod> Refundable, int RefundDays)
+{
+    /// <summary>Whether it lists what it sends to the bank. Where not, somebody books it from the bank's statement.</summary>
+    public bool TellsSettlements { get; init; }
+}
 
 /// <summary>What is asked of a gateway.</summary>
 /// <param name="Description">Up to 140 characters that the payer may read: no personal datum.</param>

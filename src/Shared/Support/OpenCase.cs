@@ -63,9 +63,10 @@ public sealed class OpenCase(AppDb db, EventLog events, TimeProvider clock)
 
     private static bool Presses(CaseKind kind) =>
         kind is CaseKind.OddPayment or CaseKind.JobGaveUp or CaseKind.GatewayAccount or CaseKind.Dispute or CaseKind.Refund or CaseKind.LedgerOff
-            or CaseKind.UnidentifiedMoney or CaseKind.UnmatchedNotice;
+            or CaseKind.UnidentifiedMoney or CaseKind.UnmatchedNotice or CaseKind.MoneyDiffers;
 
-    private static bool Recurs(CaseKind kind) => kind is CaseKind.WebhookDown or CaseKind.JobGaveUp or CaseKind.GatewayAccount or CaseKind.Refund or CaseKind.LedgerOff;
+    private static bool Recurs(CaseKind kind) =>
+        kind is CaseKind.WebhookDown or CaseKind.JobGaveUp or CaseKind.GatewayAccount or CaseKind.Refund or CaseKind.LedgerOff or CaseKind.MoneyDiffers;
 
     private static int DaysFor(CaseKind kind) => kind is CaseKind.OddPayment or CaseKind.UnidentifiedMoney or CaseKind.UnmatchedNotice ? 2 : 1;
 }

@@ -22,10 +22,11 @@ public partial class ModuleLadderTests
         ["Offers"] = [.. Everybody, "Creditors", "Debtors", "Debts"],
         ["Simulations"] = [.. Everybody, "Creditors", "Debtors", "Debts", "Offers"],
         ["Payments"] = [.. Everybody, "Creditors", "Ledger"],
+        ["Reconciliation"] = [.. Everybody, "Creditors", "Ledger", "Payments"],
         ["Documents"] = [.. Everybody, "Creditors", "Debtors", "Debts", "Offers", "Payments"],
         ["Agreements"] = [.. Everybody, "Creditors", "Debtors", "Debts", "Documents", "Ledger", "Messaging", "Offers", "Payments"],
         ["Imports"] = [.. Everybody, "Creditors", "Debtors", "Debts"],
-        ["Support"] = [.. Everybody, "Ledger", "Creditors", "Debtors", "Debts", "Identity", "Messaging", "Offers", "Payments", "Agreements", "Documents", "Staff"],
+        ["Support"] = [.. Everybody, "Ledger", "Creditors", "Debtors", "Debts", "Identity", "Messaging", "Offers", "Payments", "Agreements", "Documents", "Reconciliation", "Staff"],
         ["Webhooks"] = [.. Everybody, "Agreements", "Debts", "Imports", "Offers", "Payments", "Support"],
     };
 

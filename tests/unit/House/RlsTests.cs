@@ -13,7 +13,7 @@ public sealed class RlsTests(GuardedRows rows) : IClassFixture<GuardedRows>
     private static readonly string[] Open =
     [
         "__ef_migrations_history", "creditors", "daily_runs", "data_protection_keys", "index_figures", "jobs", "lasting_limits", "passing_limits",
-        "sandbox_charges", "sandbox_notices", "sandbox_payments", "sandbox_refunds",
+        "sandbox_charges", "sandbox_notices", "sandbox_payments", "sandbox_refunds", "sandbox_settlements",
     ];
 
     // What a page shows of a creditor before anybody signed in, and what it takes to open a charge. No person in it.

@@ -116,6 +116,32 @@ internal sealed class PixGateway(PixClient client, TimeProvider clock) : IPaymen
         GatewayAccount account, DateTimeOffset from, DateTimeOffset until, string? cursor, CancellationToken cancellation) =>
         ListAsync(account, PixCursor.At(cursor, from) with { HasTxid = false }, until, cancellation);
 
+    // Asked for by the time of the Pix, not of what went back: whatever came in as long ago as money may go back is looked through.
+    public async Task<GatewayResult<RemoteList<RemoteReturn>>> ListReturnsAsync(
+        GatewayAccount account, DateTimeOffset from, DateTimeOffset until, string? cursor, CancellationToken cancellation)
+    {
+        var at = PixCursor.At(cursor, from.AddDays(-DaysToRefund)) with { HasTxid = false };
+        var end = EndOf(account, at, until);
+        var answer = await AskAsync(account, at, end, "devolucaoPresente", "true", cancellation);
+
+        if (!answer.IsOk(out var list, out var error))
+        {
+            return error;
+        }
+
+        var returns = PaymentsIn(account, list)
+            .SelectMany(payment => payment.Refunds, (payment, refund) => (Payment: payment, Refund: refund))
+            .Where(r => r.Refund.Status is RemoteRefundStatus.Succeeded && r.Refund.At >= from && r.Refund.At < until)
+            .Select(r => new RemoteReturn(
+                r.Payment.ExternalId, r.Payment.Txid, r.Refund.ExternalId, r.Refund.OurId, r.Refund.Amount, r.Refund.IsTaken, IsBack: false, r.Refund.At));
+        return new RemoteList<RemoteReturn>([.. returns], at.Next(HasMore(list, at), end, until)?.ToString());
+    }
+
+    // The money is in the account at the bank as it comes in.
+    public Task<GatewayResult<RemoteList<RemoteSettlement>>> ListSettlementsAsync(
+        GatewayAccount account, DateTimeOffset from, DateTimeOffset until, string? cursor, CancellationToken cancellation) =>
+        Task.FromResult<GatewayResult<RemoteList<RemoteSettlement>>>(new RemoteList<RemoteSettlement>([], null));
+
     public async Task<GatewayResult<RemotePayment>> FindPaymentAsync(GatewayAccount account, string externalId, CancellationToken cancellation)
     {
         // What somebody else has told the hook may be no E2E id at all.
@@ -135,27 +161,42 @@ internal sealed class PixGateway(PixClient client, TimeProvider clock) : IPaymen
 
     private async Task<GatewayResult<RemotePage>> ListAsync(GatewayAccount account, PixCursor at, DateTimeOffset until, CancellationToken cancellation)
     {
-        var end = at.From.AddDays(PspProfiles.Of(account).MaxPollDays) is var longest && longest < until ? longest : until;
+        var end = EndOf(account, at, until);
+        var answer = await AskAsync(account, at, end, "txIdPresente", at.HasTxid ? "true" : "false", cancellation);
+
+        if (!answer.IsOk(out var list, out var error))
+        {
+            return error;
+        }
+
+        // The last instant asked for is in the answer too.
+        return new RemotePage([.. PaymentsIn(account, list).Where(p => p.PaidAt < until)], at.Next(HasMore(list, at), end, until)?.ToString());
+    }
+
+    private async Task<GatewayResult<PixListAnswer>> AskAsync(
+        GatewayAccount account, PixCursor at, DateTimeOffset end, string kind, string value, CancellationToken cancellation)
+    {
         var query = new Dictionary<string, string>
         {
             ["inicio"] = Instant(at.From),
             ["fim"] = Instant(end),
-            ["txIdPresente"] = at.HasTxid ? "true" : "false",
+            [kind] = value,
             ["paginacao.paginaAtual"] = at.Page.ToString(CultureInfo.InvariantCulture),
             ["paginacao.itensPorPagina"] = PageSize.ToString(CultureInfo.InvariantCulture),
         };
         var answer = await client.SendAsync<PixListAnswer>(account, new PixCall(HttpMethod.Get, "pix") { Query = query }, cancellation);
 
         // Some say "not found" for an empty list.
-        if (!answer.IsOk(out var list, out var error) && error.Kind is not GatewayErrorKind.NotFound)
-        {
-            return error;
-        }
-
-        var payments = (list?.Pix ?? []).Where(pix => IsOfOurKey(account, pix)).Select(pix => PixAnswers.Payment(pix)).OfType<RemotePayment>();
-        var hasMore = at.Page + 1 < (list?.Parametros?.Paginacao?.QuantidadeDePaginas ?? 1);
-        return new RemotePage([.. payments], at.Next(hasMore, end, until)?.ToString());
+        return !answer.IsOk(out _, out var error) && error.Kind is GatewayErrorKind.NotFound ? new PixListAnswer(null, []) : answer;
     }
+
+    private static DateTimeOffset EndOf(GatewayAccount account, PixCursor at, DateTimeOffset until) =>
+        at.From.AddDays(PspProfiles.Of(account).MaxPollDays) is var longest && longest < until ? longest : until;
+
+    private static bool HasMore(PixListAnswer list, PixCursor at) => at.Page + 1 < (list.Parametros?.Paginacao?.QuantidadeDePaginas ?? 1);
+
+    private static IEnumerable<RemotePayment> PaymentsIn(GatewayAccount account, PixListAnswer list) =>
+        (list.Pix ?? []).Where(pix => IsOfOurKey(account, pix)).Select(pix => PixAnswers.Payment(pix)).OfType<RemotePayment>();
 
     // A PSP keeps several keys for one customer; what another of them received was never asked for here.
     private static bool IsOfOurKey(GatewayAccount account, PixAnswer pix) =>

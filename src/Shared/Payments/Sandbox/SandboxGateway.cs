@@ -19,7 +19,7 @@ internal sealed class SandboxGateway(IServiceScopeFactory scopes, Vault vault, I
 
     public GatewayName Name => GatewayName.Sandbox;
 
-    public GatewayAbilities Abilities { get; } = new([PaymentMethod.Pix], [PaymentMethod.Pix], RefundDays: 90);
+    public GatewayAbilities Abilities { get; } = new([PaymentMethod.Pix], [PaymentMethod.Pix], RefundDays: 90) { TellsSettlements = true };
 
     public async Task<GatewayResult<RemoteCharge>> OpenAsync(GatewayAccount account, ChargeOrder order, CancellationToken cancellation)
     {
@@ -139,6 +139,20 @@ internal sealed class SandboxGateway(IServiceScopeFactory scopes, Vault vault, I
     {
         var refunds = await bank.RefundsOfAsync([.. rows.Select(p => p.EndToEndId)], options.Value, clock.GetUtcNow(), cancellation);
         return [.. rows.Select(p => new RemotePayment(p.EndToEndId, p.Txid, p.Amount, p.PaidAt, SandboxRefunds.FeeOf(options.Value), GivenBack: [.. refunds[p.EndToEndId]]))];
+    }
+
+    public async Task<GatewayResult<RemoteList<RemoteReturn>>> ListReturnsAsync(
+        GatewayAccount account, DateTimeOffset from, DateTimeOffset until, string? cursor, CancellationToken cancellation)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<AppDb>().ReturnsBetweenAsync(account, from, until, options.Value, clock.GetUtcNow(), cancellation);
+    }
+
+    public async Task<GatewayResult<RemoteList<RemoteSettlement>>> ListSettlementsAsync(
+        GatewayAccount account, DateTimeOffset from, DateTimeOffset until, string? cursor, CancellationToken cancellation)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        return await scope.ServiceProvider.GetRequiredService<AppDb>().SettlementsBetweenAsync(account, from, until, cancellation);
     }
 
     public IReadOnlyList<GatewayHint>? Hear(GatewayAccount account, RawNotice notice, DateTimeOffset now)

@@ -31,7 +31,7 @@ internal sealed class SandboxRefundMapping : IEntityTypeConfiguration<SandboxRef
 /// </summary>
 internal static class SandboxRefunds
 {
-    private static readonly TimeSpan ComesBackAfter = TimeSpan.FromHours(1);
+    public static readonly TimeSpan ComesBackAfter = TimeSpan.FromHours(1);
 
     extension(AppDb bank)
     {
@@ -82,15 +82,17 @@ internal static class SandboxRefunds
 
     internal static Money? FeeOf(SandboxOptions options) => options.FeeCents > 0 ? Money.OfCents(options.FeeCents) : null;
 
-    private static RemoteRefundStatus StatusOf(SandboxRefund refund, SandboxOptions options, DateTimeOffset now) => refund switch
+    private static RemoteRefundStatus StatusOf(SandboxRefund refund, SandboxOptions options, DateTimeOffset now) =>
+        refund.StaysPending(options) ? RemoteRefundStatus.Pending
+        : refund.CameBackAt(options) <= now ? RemoteRefundStatus.Failed
+        : RemoteRefundStatus.Succeeded;
+
+    extension(SandboxRefund refund)
     {
-        { GivenBackAt: not null } => RemoteRefundStatus.Failed,
-        { IsTaken: true } => RemoteRefundStatus.Succeeded,
-        _ => options.SteerOf(refund.Amount) switch
-        {
-            19 => RemoteRefundStatus.Pending,
-            23 when now >= refund.At + ComesBackAfter => RemoteRefundStatus.Failed,
-            _ => RemoteRefundStatus.Succeeded,
-        },
-    };
+        public bool StaysPending(SandboxOptions options) => !refund.IsTaken && options.SteerOf(refund.Amount) == 19;
+
+        /// <summary>When what went back is there again; null when it stays away.</summary>
+        public DateTimeOffset? CameBackAt(SandboxOptions options) =>
+            refund.GivenBackAt ?? (!refund.IsTaken && options.SteerOf(refund.Amount) == 23 ? refund.At + ComesBackAfter : null);
+    }
 }

@@ -6,12 +6,12 @@ namespace Shared.Payments.Stripe;
 /// Stripe, through its own library: Pix and boleto as payment intents, cards on Stripe's page. Every act carries a key that
 /// was settled before it; what nobody can say is found again by what it carries, never done again in another name.
 /// </summary>
-internal sealed class StripeGateway(StripeIntents intents, StripeSessions sessions, StripeMoney money, Vault vault, TimeProvider clock) : IPaymentGateway
+internal sealed class StripeGateway(StripeIntents intents, StripeSessions sessions, StripeMoney money, StripeStatement statement, Vault vault, TimeProvider clock) : IPaymentGateway
 {
     public GatewayName Name => GatewayName.Stripe;
 
     public GatewayAbilities Abilities { get; } = new(
-        [PaymentMethod.Pix, PaymentMethod.Boleto, PaymentMethod.Card], [PaymentMethod.Pix, PaymentMethod.Card], StripeMoney.RefundDays);
+        [PaymentMethod.Pix, PaymentMethod.Boleto, PaymentMethod.Card], [PaymentMethod.Pix, PaymentMethod.Card], StripeMoney.RefundDays) { TellsSettlements = true };
 
     /// <summary>The same act, the same key. One act on one thing is asked for once in its life, unless it says which time it is.</summary>
     public static RequestOptions Key(string act, string of, long time = 1) => new() { IdempotencyKey = FormattableString.Invariant($"{act}:{of}:{time}") };
@@ -70,7 +70,15 @@ internal sealed class StripeGateway(StripeIntents intents, StripeSessions sessio
 
     public Task<GatewayResult<RemotePage>> ListPaymentsAsync(
         GatewayAccount account, DateTimeOffset from, DateTimeOffset until, string? cursor, CancellationToken cancellation) =>
-        money.ListAsync(account, from, until, cursor, cancellation);
+        statement.ListPaymentsAsync(account, from, until, cursor, cancellation);
+
+    public Task<GatewayResult<RemoteList<RemoteReturn>>> ListReturnsAsync(
+        GatewayAccount account, DateTimeOffset from, DateTimeOffset until, string? cursor, CancellationToken cancellation) =>
+        statement.ListReturnsAsync(account, from, until, cursor, cancellation);
+
+    public Task<GatewayResult<RemoteList<RemoteSettlement>>> ListSettlementsAsync(
+        GatewayAccount account, DateTimeOffset from, DateTimeOffset until, string? cursor, CancellationToken cancellation) =>
+        statement.ListSettlementsAsync(account, from, until, cursor, cancellation);
 
     // Whatever Stripe asks a customer for has a name; money of a balance that was asked for by somebody else is no affair of ours.
     public Task<GatewayResult<RemotePage>> ListUnnamedAsync(

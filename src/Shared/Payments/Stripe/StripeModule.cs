@@ -25,7 +25,7 @@ internal static class StripeModule
                 .AddHttpMessageHandler<StripeRetries>()
                 .RemoveAllLoggers();
             return services
-                .AddScoped<StripeLine>().AddScoped<StripeMoney>().AddScoped<StripeIntents>().AddScoped<StripeSessions>()
+                .AddScoped<StripeLine>().AddScoped<StripeMoney>().AddScoped<StripeStatement>().AddScoped<StripeIntents>().AddScoped<StripeSessions>()
                 .AddScoped<IPaymentGateway, StripeGateway>();
         }
     }

@@ -13,9 +13,6 @@ internal sealed class StripeMoney(StripeLine line, TimeProvider clock)
     private const int PageSize = 100;
     private const string NotFound = "refund-not-found";
 
-    // What a balance calls money of a customer: "charge" by card, "payment" by anything else.
-    private static readonly string[] Incoming = ["charge", "payment"];
-
     /// <summary>Why an object is not to be believed: it is of the other mode, or of another currency. Null when it is.</summary>
     public static GatewayError? FlawOf(GatewayAccount account, bool isLive, string? currency) =>
         isLive != account.Mode is CreditorMode.Live ? new GatewayError(GatewayErrorKind.Authentication, "livemode-mismatch")
@@ -99,28 +96,5 @@ internal sealed class StripeMoney(StripeLine line, TimeProvider clock)
 
         var disputes = await DisputesOfAsync(account, paid, cancellation);
         return disputes.IsOk(out var taken, out error) ? StripeReading.Of(paid, paid.BalanceTransaction, taken.Data) : error;
-    }
-
-    public async Task<GatewayResult<RemotePage>> ListAsync(
-        GatewayAccount account, DateTimeOffset from, DateTimeOffset until, string? cursor, CancellationToken cancellation)
-    {
-        var window = new DateRangeOptions { GreaterThanOrEqual = from.UtcDateTime, LessThan = until.UtcDateTime };
-        var answer = await line.AskAsync(
-            account, "list-balance",
-            s => s.V1.BalanceTransactions.ListAsync(
-                new() { Created = window, Limit = PageSize, StartingAfter = cursor, Expand = ["data.source"] }, cancellationToken: cancellation),
-            cancellation);
-
-        if (!answer.IsOk(out var rows, out var error))
-        {
-            return error;
-        }
-
-        var paid = from row in rows.Data
-                   where Incoming.Contains(row.Type)
-                   let charge = row.Source as StripeCharge
-                   where charge is not null
-                   select StripeReading.Of(charge, row, []);
-        return new RemotePage([.. paid], rows.HasMore ? rows.Data[^1].Id : null);
     }
 }

@@ -371,6 +371,20 @@ namespace Shared.Platform.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "sandbox_settlements",
+                columns: table => new
+                {
+                    id = table.Column<string>(type: "text", nullable: false),
+                    account = table.Column<Guid>(type: "uuid", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    amount_cents = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_sandbox_settlements", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "api_keys",
                 columns: table => new
                 {
@@ -826,6 +840,44 @@ namespace Shared.Platform.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "recon_runs",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    creditor_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    gateway_account_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    day = table.Column<DateOnly>(type: "date", nullable: false),
+                    started_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    phase = table.Column<string>(type: "text", nullable: false),
+                    cursor = table.Column<string>(type: "text", nullable: true),
+                    pass = table.Column<int>(type: "integer", nullable: false),
+                    stalled_code = table.Column<string>(type: "text", nullable: true),
+                    tries = table.Column<int>(type: "integer", nullable: false),
+                    finished_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    report = table.Column<string>(type: "jsonb", nullable: true),
+                    totals = table.Column<string>(type: "jsonb", nullable: true),
+                    told_mark = table.Column<string>(type: "text", nullable: true),
+                    signed_mark = table.Column<string>(type: "text", nullable: true),
+                    closed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    closed_by = table.Column<string>(type: "text", nullable: true),
+                    sealed_note = table.Column<byte[]>(type: "bytea", nullable: true),
+                    reopened_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_recon_runs", x => new { x.creditor_id, x.id });
+                    table.CheckConstraint("recon_runs_closed_by_somebody", "closed_at is null or (closed_by is not null and signed_mark is not null)");
+                    table.CheckConstraint("recon_runs_finished_with_a_report", "phase <> 'Done' or (report is not null and totals is not null and finished_at is not null)");
+                    table.ForeignKey(
+                        name: "fk_recon_runs_gateway_accounts_creditor_id_gateway_account_id",
+                        columns: x => new { x.creditor_id, x.gateway_account_id },
+                        principalTable: "gateway_accounts",
+                        principalColumns: new[] { "creditor_id", "id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "stray_payments",
                 columns: table => new
                 {
@@ -1115,6 +1167,33 @@ namespace Shared.Platform.Migrations
                         name: "fk_offer_quotes_offer_policies_creditor_id_policy_id",
                         columns: x => new { x.creditor_id, x.policy_id },
                         principalTable: "offer_policies",
+                        principalColumns: new[] { "creditor_id", "id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "recon_items",
+                columns: table => new
+                {
+                    creditor_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    run_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "text", nullable: false),
+                    reference = table.Column<string>(type: "text", nullable: false),
+                    source = table.Column<string>(type: "text", nullable: true),
+                    payment_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    @class = table.Column<string>(name: "class", type: "text", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    pass = table.Column<int>(type: "integer", nullable: false),
+                    gateway_cents = table.Column<long>(type: "bigint", nullable: false),
+                    ledger_cents = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_recon_items", x => new { x.creditor_id, x.run_id, x.kind, x.reference });
+                    table.ForeignKey(
+                        name: "fk_recon_items_recon_runs_creditor_id_run_id",
+                        columns: x => new { x.creditor_id, x.run_id },
+                        principalTable: "recon_runs",
                         principalColumns: new[] { "creditor_id", "id" },
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -1845,6 +1924,28 @@ namespace Shared.Platform.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_recon_items_creditor_id_source",
+                table: "recon_items",
+                columns: new[] { "creditor_id", "source" },
+                filter: "source is not null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_recon_runs_creditor_id_gateway_account_id",
+                table: "recon_runs",
+                columns: new[] { "creditor_id", "gateway_account_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_recon_runs_creditor_id_on",
+                table: "recon_runs",
+                columns: new[] { "creditor_id", "day" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_recon_runs_gateway_account_id_on",
+                table: "recon_runs",
+                columns: new[] { "gateway_account_id", "day" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_refunds_creditor_id_payment_id_number",
                 table: "refunds",
                 columns: new[] { "creditor_id", "payment_id", "number" },
@@ -1864,6 +1965,11 @@ namespace Shared.Platform.Migrations
                 name: "ix_sandbox_payments_txid",
                 table: "sandbox_payments",
                 column: "txid");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_sandbox_settlements_account_at",
+                table: "sandbox_settlements",
+                columns: new[] { "account", "at" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_staff_users_creditor_id",

@@ -2579,6 +2579,38 @@ namespace Shared.Platform.Migrations
                     b.ToTable("sandbox_refunds", (string)null);
                 });
 
+            modelBuilder.Entity("Shared.Payments.Sandbox.SandboxSettlement", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("text")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("Account")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Amount", "Shared.Payments.Sandbox.SandboxSettlement.Amount#Money", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<long>("Cents")
+                                .HasColumnType("bigint")
+                                .HasColumnName("amount_cents");
+                        });
+
+                    b.HasKey("Id")
+                        .HasName("pk_sandbox_settlements");
+
+                    b.HasIndex("Account", "At")
+                        .HasDatabaseName("ix_sandbox_settlements_account_at");
+
+                    b.ToTable("sandbox_settlements", (string)null);
+                });
+
             modelBuilder.Entity("Shared.Payments.StrayPayment", b =>
                 {
                     b.Property<Guid>("CreditorId")
@@ -2919,6 +2951,179 @@ namespace Shared.Platform.Migrations
                     b.ToTable("passing_limits", (string)null);
 
                     NpgsqlEntityTypeBuilderExtensions.IsUnlogged(b, true);
+                });
+
+            modelBuilder.Entity("Shared.Reconciliation.ReconItem", b =>
+                {
+                    b.Property<Guid>("CreditorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("creditor_id");
+
+                    b.Property<Guid>("RunId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("run_id");
+
+                    b.Property<string>("Kind")
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Reference")
+                        .HasColumnType("text")
+                        .HasColumnName("reference");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Class")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("class");
+
+                    b.Property<int>("Pass")
+                        .HasColumnType("integer")
+                        .HasColumnName("pass");
+
+                    b.Property<Guid?>("PaymentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("payment_id");
+
+                    b.Property<string>("Source")
+                        .HasColumnType("text")
+                        .HasColumnName("source");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Gateway", "Shared.Reconciliation.ReconItem.Gateway#Money", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<long>("Cents")
+                                .HasColumnType("bigint")
+                                .HasColumnName("gateway_cents");
+                        });
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Ledger", "Shared.Reconciliation.ReconItem.Ledger#Money", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<long>("Cents")
+                                .HasColumnType("bigint")
+                                .HasColumnName("ledger_cents");
+                        });
+
+                    b.HasKey("CreditorId", "RunId", "Kind", "Reference")
+                        .HasName("pk_recon_items");
+
+                    b.HasIndex("CreditorId", "Source")
+                        .HasDatabaseName("ix_recon_items_creditor_id_source")
+                        .HasFilter("source is not null");
+
+                    b.ToTable("recon_items", (string)null);
+                });
+
+            modelBuilder.Entity("Shared.Reconciliation.ReconRun", b =>
+                {
+                    b.Property<Guid>("CreditorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("creditor_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset?>("ClosedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("closed_at");
+
+                    b.Property<string>("ClosedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("closed_by");
+
+                    b.Property<string>("Cursor")
+                        .HasColumnType("text")
+                        .HasColumnName("cursor");
+
+                    b.Property<DateTimeOffset?>("FinishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("finished_at");
+
+                    b.Property<Guid>("GatewayAccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("gateway_account_id");
+
+                    b.Property<DateOnly>("On")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<int>("Pass")
+                        .HasColumnType("integer")
+                        .HasColumnName("pass");
+
+                    b.Property<string>("Phase")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("phase");
+
+                    b.Property<DateTimeOffset?>("ReopenedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("reopened_at");
+
+                    b.Property<string>("Report")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("report");
+
+                    b.Property<byte[]>("SealedNote")
+                        .HasColumnType("bytea")
+                        .HasColumnName("sealed_note");
+
+                    b.Property<string>("SignedMark")
+                        .HasColumnType("text")
+                        .HasColumnName("signed_mark");
+
+                    b.Property<string>("StalledCode")
+                        .HasColumnType("text")
+                        .HasColumnName("stalled_code");
+
+                    b.Property<DateTimeOffset>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.Property<string>("ToldMark")
+                        .HasColumnType("text")
+                        .HasColumnName("told_mark");
+
+                    b.Property<string>("Totals")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("totals");
+
+                    b.Property<int>("Tries")
+                        .HasColumnType("integer")
+                        .HasColumnName("tries");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("CreditorId", "Id")
+                        .HasName("pk_recon_runs");
+
+                    b.HasIndex("CreditorId", "GatewayAccountId")
+                        .HasDatabaseName("ix_recon_runs_creditor_id_gateway_account_id");
+
+                    b.HasIndex("CreditorId", "On")
+                        .HasDatabaseName("ix_recon_runs_creditor_id_on");
+
+                    b.HasIndex("GatewayAccountId", "On")
+                        .IsUnique()
+                        .HasDatabaseName("ix_recon_runs_gateway_account_id_on");
+
+                    b.ToTable("recon_runs", null, t =>
+                        {
+                            t.HasCheckConstraint("recon_runs_closed_by_somebody", "closed_at is null or (closed_by is not null and signed_mark is not null)");
+
+                            t.HasCheckConstraint("recon_runs_finished_with_a_report", "phase <> 'Done' or (report is not null and totals is not null and finished_at is not null)");
+                        });
                 });
 
             modelBuilder.Entity("Shared.Simulations.OfferSimulation", b =>
@@ -3865,6 +4070,26 @@ namespace Shared.Platform.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_stray_payments_gateway_accounts_creditor_id_gateway_account");
+                });
+
+            modelBuilder.Entity("Shared.Reconciliation.ReconItem", b =>
+                {
+                    b.HasOne("Shared.Reconciliation.ReconRun", null)
+                        .WithMany()
+                        .HasForeignKey("CreditorId", "RunId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_recon_items_recon_runs_creditor_id_run_id");
+                });
+
+            modelBuilder.Entity("Shared.Reconciliation.ReconRun", b =>
+                {
+                    b.HasOne("Shared.Payments.GatewayAccount", null)
+                        .WithMany()
+                        .HasForeignKey("CreditorId", "GatewayAccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_recon_runs_gateway_accounts_creditor_id_gateway_account_id");
                 });
 
             modelBuilder.Entity("Shared.Simulations.OfferSimulation", b =>

@@ -88,6 +88,8 @@ public sealed class Guards : Migration
         Tenanted(migrationBuilder, "ledger_lines", portal: None, admin: "select, insert", worker: "select, insert");
         Tenanted(migrationBuilder, "ledger_balances", portal: None, admin: "select", worker: "select");
         Tenanted(migrationBuilder, "payouts", portal: None, admin: "select, insert, update (status, reference, failure_code, ended_at)", worker: "select");
+        Tenanted(migrationBuilder, "recon_runs", portal: None, admin: "select, insert, update", worker: "select, insert, update");
+        Tenanted(migrationBuilder, "recon_items", portal: None, admin: "select", worker: "select, insert, update, delete");
         Tenanted(migrationBuilder, "webhook_endpoints", portal: None, admin: "select, insert, update", worker: "select, update");
         Tenanted(migrationBuilder, "webhook_turns", portal: None, admin: "select, insert", worker: "select, update");
         Tenanted(migrationBuilder, "webhook_deliveries", portal: None, admin: "select, insert, update", worker: "select, insert, update");
@@ -113,6 +115,7 @@ public sealed class Guards : Migration
         Open(migrationBuilder, "sandbox_payments", "select, insert, update");
         Open(migrationBuilder, "sandbox_notices", "select, insert, update");
         Open(migrationBuilder, "sandbox_refunds", "select, insert, update");
+        Open(migrationBuilder, "sandbox_settlements", "select, insert");
 
         migrationBuilder.Sql("grant usage on all sequences in schema public to acerto_portal, acerto_admin, acerto_worker");
     }

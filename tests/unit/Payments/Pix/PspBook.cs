@@ -228,6 +228,7 @@ public sealed class PspBook(TimeProvider clock)
         var found = _pix
             .Where(p => At(p["horario"]!.GetValue<string>()) is var at && at >= from && at <= until)
             .Where(p => !query.TryGetValue("txid", out var txid) || p["txid"]?.GetValue<string>() == txid)
+            .Where(p => !query.TryGetValue("devolucaoPresente", out var back) || (p["devolucoes"] is not null) == (back == "true"))
             .Where(p => !query.TryGetValue("txIdPresente", out var present) || (p["txid"] is not null) == (present == "true"))
             .ToList();
         return new(200, new JsonObject

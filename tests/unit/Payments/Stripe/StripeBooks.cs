@@ -14,6 +14,9 @@ internal sealed class StripeBooks(TimeProvider clock)
     /// <summary>Fee of what is paid, in centavos.</summary>
     public long Fee { get; set; } = 119;
 
+    /// <summary>Fee of a dispute, in centavos.</summary>
+    public long DisputeFee { get; set; }
+
     /// <summary>False answers with objects of live money, as a key of the wrong account would.</summary>
     public bool IsLive { get; set; }
 
@@ -96,8 +99,38 @@ internal sealed class StripeBooks(TimeProvider clock)
     public JsonObject Dispute(string charge)
     {
         _objects[charge]["disputed"] = true;
-        return Keep(StripeShapes.Dispute(_objects[charge], Now));
+        var dispute = Keep(StripeShapes.Dispute(_objects[charge], Now));
+        Keep(StripeShapes.Moved((string)dispute["id"]!, "adjustment", "dispute", -(long)dispute["amount"]!, DisputeFee, Now));
+        return dispute;
     }
+
+    /// <summary>The account's owner was right: the money comes again, the fee does not.</summary>
+    public void Win(string dispute)
+    {
+        Change(dispute, "status", "won");
+        Keep(StripeShapes.Moved(dispute, "adjustment", "dispute_reversal", (long)_objects[dispute]["amount"]!, 0, Now));
+    }
+
+    /// <summary>The payer's bank sends a refund back, days later.</summary>
+    public void SendBack(string refund)
+    {
+        Change(refund, "status", "failed");
+        Keep(StripeShapes.Moved(refund, "payment_failure_refund", "refund_failure", (long)_objects[refund]["amount"]!, 0, Now));
+    }
+
+    /// <summary>Stripe sends money to the account's bank.</summary>
+    public string PayOut(long amount)
+    {
+        var payout = Keep(new JsonObject { ["id"] = StripeShapes.Name("po"), ["object"] = "payout", ["amount"] = amount, ["currency"] = "brl", ["created"] = Now, ["status"] = "paid" });
+        Keep(StripeShapes.Moved((string)payout["id"]!, "payout", "payout", -amount, 0, Now));
+        return (string)payout["id"]!;
+    }
+
+    /// <summary>Something else that Stripe charges.</summary>
+    public void Charge(string category, long amount) => Keep(StripeShapes.Moved(null, "stripe_fee", category, -amount, 0, Now));
+
+    /// <summary>What the account has by the rows of its balance.</summary>
+    public long Balance => Of("balance_transaction").Sum(r => (long)r["net"]!);
 
     public JsonObject Change(string id, string field, string value)
     {
@@ -199,6 +232,7 @@ internal sealed class StripeBooks(TimeProvider clock)
 
         var refund = Keep(StripeShapes.Refund(charge, request, Now));
         refund["status"] = "succeeded";
+        Keep(StripeShapes.Moved((string)refund["id"]!, "payment_refund", "refund", -amount, 0, Now));
         return (200, refund);
     }
 

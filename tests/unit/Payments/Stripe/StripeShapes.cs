@@ -102,6 +102,15 @@ internal static class StripeShapes
         return row;
     }
 
+    /// <summary>A row of the balance that is no money of a customer's.</summary>
+    public static JsonObject Moved(string? source, string type, string category, long amount, long fee, long now)
+    {
+        var row = StripeContract.Sample("balance_transaction");
+        (row["id"], row["created"], row["type"], row["reporting_category"], row["currency"]) = (Name("txn"), now, type, category, "brl");
+        (row["amount"], row["fee"], row["net"], row["source"]) = (amount, fee, amount - fee, source);
+        return row;
+    }
+
     public static JsonObject Refund(JsonObject charge, StripeRequest request, long now)
     {
         var refund = StripeContract.Sample("refund");
