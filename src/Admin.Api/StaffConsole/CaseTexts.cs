@@ -64,6 +64,10 @@ internal static class CaseTexts
         ["RefundFailed"] = "A devolução não deu certo",
         ["RefundOverdue"] = "A devolução está demorando",
         ["PaymentRefunded"] = "O dinheiro foi devolvido",
+        ["MoneyDiffered"] = "A conciliação achou uma diferença",
+        ["ReconciliationAsked"] = "Conferência pedida",
+        ["ReconciliationClosed"] = "Dia fechado",
+        ["ReconciliationReopened"] = "O dia mudou depois de fechado",
         ["LedgerDisproved"] = "A conferência noturna achou uma diferença",
         ["WebhookEndpointDisabled"] = "O endereço foi desligado",
         ["WebhookEndpointRevised"] = "O endereço foi alterado",
@@ -83,6 +87,7 @@ internal static class CaseTexts
             CaseKind.Refund => "Devolução que não deu certo",
             CaseKind.UnidentifiedMoney => "Dinheiro sem dono conhecido",
             CaseKind.UnmatchedNotice => "Aviso do banco sem cobrança",
+            CaseKind.MoneyDiffers => "Conciliação com diferença",
             CaseKind.LedgerOff => "Livro-razão que não fecha",
             _ => "Tarefa que desistiu",
         };

@@ -1,4 +1,4 @@
-using Shared.Payments;
+using Shared.Staff;
 
 namespace Shared.Reconciliation;
 
@@ -17,6 +17,7 @@ public sealed class CloseDay(AppDb db, Vault vault, EventLog events, TimeProvide
     public static readonly Refusal Unfinished = new("reconciliation-unfinished", "A conferência deste dia ainda não terminou. Feche o dia depois dela.");
     public static readonly Refusal AlreadyClosed = new("reconciliation-closed", "Este dia já está fechado.");
     public static readonly Refusal Unexplained = new("difference-unexplained", "Ainda há diferença neste dia. Para fechar assim, escreva na nota o que a explica.");
+    public static readonly Refusal NotAllowed = new("reconciliation-not-yours", "Quem fecha o dia é quem supervisiona ou administra.");
     public static readonly Refusal NoteTooLong = new("reconciliation-note-invalid", "A nota pode ter até 2.000 letras.");
 
     private const int Tries = 5;
@@ -29,6 +30,11 @@ public sealed class CloseDay(AppDb db, Vault vault, EventLog events, TimeProvide
     {
         IReadOnlyList<ReconRun> runs = await db.ReconRuns.Where(r => r.CreditorId == request.CreditorId && r.On == request.On).ToListAsync();
         var note = request.Note?.Trim();
+
+        if (Id<StaffUser>.TryParse(actor.Id, out var id) && await db.StaffUsers.AnyAsync(u => u.CreditorId == request.CreditorId && u.Id == id && u.Role == StaffRole.Support))
+        {
+            return NotAllowed;
+        }
 
         if (WhyNot(runs, note) is { } refusal)
         {

@@ -22,7 +22,7 @@ public partial class ModuleLadderTests
         ["Offers"] = [.. Everybody, "Creditors", "Debtors", "Debts"],
         ["Simulations"] = [.. Everybody, "Creditors", "Debtors", "Debts", "Offers"],
         ["Payments"] = [.. Everybody, "Creditors", "Ledger"],
-        ["Reconciliation"] = [.. Everybody, "Creditors", "Ledger", "Payments"],
+        ["Reconciliation"] = [.. Everybody, "Creditors", "Ledger", "Payments", "Staff"],
         ["Documents"] = [.. Everybody, "Creditors", "Debtors", "Debts", "Offers", "Payments"],
         ["Agreements"] = [.. Everybody, "Creditors", "Debtors", "Debts", "Documents", "Ledger", "Messaging", "Offers", "Payments"],
         ["Imports"] = [.. Everybody, "Creditors", "Debtors", "Debts"],

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Shared.Debtors;
 using Shared.Offers;
 using Shared.Payments;
+using Shared.Reconciliation;
 using Shared.Staff;
 using Shared.Support;
 using Shared.Webhooks;
@@ -46,6 +47,8 @@ internal sealed class ShowModel(AppDb db, StaffOnDuty duty, TimeProvider clock) 
     public Id<Debtor>? StrayOwner { get; private set; }
 
     public GatewayNotice? Notice { get; private set; }
+
+    public ReconRun? Day { get; private set; }
 
     public WebhookEndpoint? Endpoint { get; private set; }
 
@@ -166,6 +169,9 @@ internal sealed class ShowModel(AppDb db, StaffOnDuty duty, TimeProvider clock) 
                 break;
             case CaseKind.UnmatchedNotice:
                 Notice = await db.GatewayNotices.AsNoTracking().SingleOrDefaultAsync(n => n.Id == new Id<GatewayNotice>(found.Subject));
+                break;
+            case CaseKind.MoneyDiffers:
+                Day = await db.ReconRuns.AsNoTracking().SingleOrDefaultAsync(r => r.Id == new Id<ReconRun>(found.Subject));
                 break;
             case CaseKind.LedgerOff:
                 break;
