@@ -60,18 +60,12 @@ internal sealed class LearnReturns(AppDb db, LearnRefund learnRefund, PostReturn
         var before = await db.PositionAsync(payment);
         var source = $"dispute:{dispute.Id}";
 
-        if (!dispute.Learn(remote.Status, clock.GetUtcNow()))
-        {
-            return;
-        }
-
-        switch (dispute.Status)
+        switch (dispute.Learn(remote.Status, clock.GetUtcNow()) ? dispute.Status : (DisputeStatus?)null)
         {
             case DisputeStatus.Taken:
                 var parts = before.PartsOf(dispute.Amount);
                 dispute.TakeFrom(parts);
                 await postReturn.ExecuteAsync(new(payment, source, Opened, before, parts, Account.GatewayClearing));
-                await bookFee.ExecuteAsync(new(payment, remote.Fee, "dispute fee", source, Account.DisputeCost));
                 await events.RecordAsync(
                     new PaymentChargedBack(payment.CreditorId, payment.PersonKey, payment.Id, dispute.Id, dispute.Amount, parts.Credit, parts.Creditor), Gateway);
                 break;
@@ -82,6 +76,9 @@ internal sealed class LearnReturns(AppDb db, LearnRefund learnRefund, PostReturn
                         payment.CreditorId, payment.PersonKey, payment.Id, dispute.Id, dispute.Amount, dispute.FromCredit, dispute.FromCreditor), Gateway);
                 break;
         }
+
+        // Kept by the gateway even of a dispute that was over before we heard of it, and sometimes told of later.
+        await bookFee.ExecuteAsync(new(payment, remote.Fee, "dispute fee", source, Account.DisputeCost));
     }
 
     private async Task<Dispute> OpenAsync(Payment payment, RemoteRefund remote)

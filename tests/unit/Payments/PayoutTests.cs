@@ -105,6 +105,24 @@ public sealed class PayoutTests(World world) : IClassFixture<World>
         await dear.ProveAsync(creditor);
     }
 
+    [Fact]
+    public async Task What_a_dispute_costs_is_booked_once_though_it_was_won_before_we_heard_of_it()
+    {
+        await using var dear = new World();
+        await dear.InitializeAsync();
+        dear.Settings["Sandbox:FeeCents"] = "119";
+        var (creditor, _, payment) = await dear.PaidDealAsync();
+        await World.MustAsync(dear.ChargeBackAsync(creditor, payment));
+        await World.MustAsync(dear.ChargeBackAsync(creditor, payment, play: ChargebackPlay.GiveBack));
+
+        await dear.HearAsync(creditor, payment);
+        await dear.HearAsync(creditor, payment);
+
+        var ledger = await dear.LedgerAsync(creditor);
+        Assert.Equal((119, payment.Amount.Cents - 238), (ledger[Account.DisputeCost], ledger[Account.GatewayClearing]));
+        await dear.ProveAsync(creditor);
+    }
+
     private Task<Outcome<Payout>> ConfirmAsync(Creditor creditor, Payout payout, string reference) =>
         world.DoAsync(creditor, (ConfirmPayout confirm) => confirm.ExecuteAsync(new(payout.Id, reference), Actor.Staff("s")));
 
