@@ -15,7 +15,7 @@ public sealed class TestPaymentsController(PayInSandbox payInSandbox) : Controll
     [ProducesResponseType<TestPaymentView>(201)]
     public async Task<IActionResult> CreateAsync(Id<Charge> id, NewTestPayment body)
     {
-        var outcome = await payInSandbox.ExecuteAsync(new(id, body.Amount, body.IsDuplicate));
+        var outcome = await payInSandbox.ExecuteAsync(new(id, body.Amount, body.IsDuplicate, body.Play));
         return outcome.Succeeded(out var paid, out var refusal)
             ? Created((string?)null, new TestPaymentView(paid.EndToEndId, paid.Amount, paid.PaidAt))
             : this.Refuse(refusal);
@@ -32,6 +32,9 @@ public sealed record NewTestPayment : IValidatable
     /// <summary>Pays even when the code was paid before, as an absent-minded person would.</summary>
     public bool IsDuplicate { get; init; }
 
+    /// <summary>What goes otherwise than it should. When absent, the last four digits of the charge's amount say.</summary>
+    public SandboxPlay? Play { get; init; }
+
     public IEnumerable<(string Field, string Message)> Flaws()
     {
         if (Amount <= Money.Zero)
@@ -42,4 +45,5 @@ public sealed record NewTestPayment : IValidatable
 }
 
 /// <summary>What the debtor's bank shows after paying.</summary>
+/// <param name="EndToEndId">Empty while it is only ordered: a late payment is made a minute later.</param>
 public sealed record TestPaymentView(string EndToEndId, Money Amount, DateTimeOffset PaidAt);

@@ -9,7 +9,7 @@ public sealed class SandboxCharge
     public required Guid Account { get; init; }
     public required Money Amount { get; init; }
     public required string PixCode { get; init; }
-    public required DateTimeOffset ExpiresAt { get; init; }
+    public required DateTimeOffset ExpiresAt { get; set; }
     public required DateTimeOffset CreatedAt { get; init; }
     public DateTimeOffset? CancelledAt { get; set; }
 }
@@ -19,13 +19,15 @@ public sealed class SandboxPayment
 {
     /// <summary>Made the way Pix makes them: E + ISPB + time + 11 characters.</summary>
     public required string EndToEndId { get; init; }
+
+    /// <summary>Empty where the payer's bank lost it.</summary>
     public required string Txid { get; init; }
     public required Guid Account { get; init; }
     public required Money Amount { get; init; }
     public required DateTimeOffset PaidAt { get; init; }
 }
 
-/// <summary>A notice the bank owes its customer, sent until somebody answers 2xx.</summary>
+/// <summary>A notice the bank owes its customer, sent until somebody answers 2xx. Of a code alone, it names no money.</summary>
 public sealed class SandboxNotice
 {
     public Id<SandboxNotice> Id { get; private init; } = Id<SandboxNotice>.New();
@@ -35,7 +37,12 @@ public sealed class SandboxNotice
 
     /// <summary>What became of the money since; null when it just came.</summary>
     public string? News { get; init; }
+
+    /// <summary>Somebody else's, signed with another secret: it is owed a refusal.</summary>
+    public bool IsForged { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>When it got the answer it is owed.</summary>
     public DateTimeOffset? DeliveredAt { get; set; }
 }
 

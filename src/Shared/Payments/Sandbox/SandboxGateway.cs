@@ -11,7 +11,8 @@ namespace Shared.Payments.Sandbox;
 /// <summary>
 /// A bank for demonstrations and tests. It keeps its own rows in its own transactions, as a real one would, so every
 /// process sees the same bank. Its codes are lawful BR Codes with a random key that nobody has registered: a bank app
-/// reads them and answers that the key does not exist. The last four digits of an amount steer it: 13 is an outage, 17 a refusal.
+/// reads them and answers that the key does not exist. The last four digits of an amount steer it: 13 is an outage, 17 a refusal, 31
+/// a code that is made and not told of, 37 a slow answer. What is played when it is paid, <see cref="SandboxPlay"/> says.
 /// </summary>
 internal sealed class SandboxGateway(IServiceScopeFactory scopes, Vault vault, IOptions<SandboxOptions> options, TimeProvider clock) : IPaymentGateway
 {
@@ -56,6 +57,15 @@ internal sealed class SandboxGateway(IServiceScopeFactory scopes, Vault vault, I
             {
                 // The same request arrived twice: the first one made the charge, and we read it below.
             }
+        }
+
+        switch (options.Value.SteerOf(charge.Amount))
+        {
+            case 31:
+                return new GatewayError(GatewayErrorKind.Unknown, "answer-lost");
+            case 37:
+                await Task.Delay(options.Value.SlowAnswer, clock, cancellation);
+                break;
         }
 
         return await FindAsync(account, charge, cancellation);
@@ -163,7 +173,7 @@ internal sealed class SandboxGateway(IServiceScopeFactory scopes, Vault vault, I
         }
 
         var said = JsonSerializer.Deserialize<SandboxNoticeBody>(notice.Body.Span, JsonSerializerOptions.Web)!;
-        return [new GatewayHint(said.News is null ? said.EndToEndId : $"{said.EndToEndId}/{said.News}", said.Txid, said.EndToEndId)];
+        return [new GatewayHint(said.News is null ? said.EndToEndId : $"{said.EndToEndId}/{said.News}", said.Txid, said.EndToEndId is "" ? null : said.EndToEndId)];
     }
 
     private static Task<SandboxCharge?> FindRowAsync(AppDb bank, Charge charge, CancellationToken cancellation) =>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Mime;
 using System.Text.Json;
@@ -12,6 +13,8 @@ public sealed record SendSandboxNotice(Id<SandboxNotice> NoticeId) : IJob;
 internal sealed class RunSendSandboxNotice(
     AppDb db, Vault vault, IHttpClientFactory clients, IOptions<SandboxOptions> options, TimeProvider clock) : IRun<SendSandboxNotice>
 {
+    private static readonly byte[] Guesses = "a secret that somebody guessed"u8.ToArray();
+
     public async Task RunAsync(SendSandboxNotice job, CancellationToken stopping)
     {
         var notice = await db.Set<SandboxNotice>().SingleAsync(n => n.Id == job.NoticeId, stopping);
@@ -30,11 +33,19 @@ internal sealed class RunSendSandboxNotice(
         var timestamp = now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
         request.Headers.Add("sandbox-id", id);
         request.Headers.Add("sandbox-timestamp", timestamp);
-        request.Headers.Add("sandbox-signature", SandboxSignature.Of(SandboxSecrets.Open(account, vault), id, timestamp, body));
+        request.Headers.Add("sandbox-signature", SandboxSignature.Of(notice.IsForged ? Guesses : SandboxSecrets.Open(account, vault), id, timestamp, body));
 
         using var client = clients.CreateClient(SandboxOptions.NoticeClient);
         using var answer = await client.SendAsync(request, stopping);
-        answer.EnsureSuccessStatusCode();
+
+        if (notice.IsForged)
+        {
+            Invariant.Holds(answer.StatusCode is HttpStatusCode.Unauthorized, $"A forged notice was answered {answer.StatusCode}.");
+        }
+        else
+        {
+            answer.EnsureSuccessStatusCode();
+        }
 
         notice.DeliveredAt = now;
         await db.SaveChangesAsync(stopping);

@@ -330,6 +330,7 @@ namespace Shared.Platform.Migrations
                     txid = table.Column<string>(type: "text", nullable: false),
                     end_to_end_id = table.Column<string>(type: "text", nullable: false),
                     news = table.Column<string>(type: "text", nullable: true),
+                    is_forged = table.Column<bool>(type: "boolean", nullable: false),
                     created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     delivered_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
                 },

@@ -2483,6 +2483,10 @@ namespace Shared.Platform.Migrations
                         .HasColumnType("text")
                         .HasColumnName("end_to_end_id");
 
+                    b.Property<bool>("IsForged")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_forged");
+
                     b.Property<string>("News")
                         .HasColumnType("text")
                         .HasColumnName("news");
