@@ -38,6 +38,8 @@ public sealed class Charge : IBelongsToCreditor, IBelongsToPerson
     public static readonly IReadOnlyList<ChargeStatus> Open =
         [ChargeStatus.Requesting, ChargeStatus.Unknown, ChargeStatus.Waiting, ChargeStatus.Processing, ChargeStatus.CancelRequested];
 
+    private static readonly TimeSpan NotFoundPatience = TimeSpan.FromMinutes(10);
+
     public Id<Charge> Id { get; private init; } = Id<Charge>.New();
     public required Id<Creditor> CreditorId { get; init; }
     public required PersonKey PersonKey { get; init; }
@@ -72,6 +74,9 @@ public sealed class Charge : IBelongsToCreditor, IBelongsToPerson
 
     /// <summary>Something the debtor can pay by now.</summary>
     public bool IsPayable(DateTimeOffset now) => Status is ChargeStatus.Waiting && (PixCode ?? BoletoLine ?? CheckoutUrl) is not null && now < ExpiresAt;
+
+    /// <summary>It was asked for so long ago that a gateway that does not know it never will.</summary>
+    public bool MustHaveArrived(DateTimeOffset now) => now - CreatedAt >= NotFoundPatience;
 
     /// <summary>The name the gateway knows it by (32 hex digits): our idempotency key there, and a lawful Pix txid.</summary>
     public string Txid => PixTxid.Of(Id);

@@ -10,7 +10,6 @@ internal sealed class ConvergeCharge(
     AppDb db, JobQueue jobs, BookPayment bookPayment, BookFee bookFee, LearnReturns learnReturns, TimeProvider clock)
 {
     private const int Tries = 5;
-    private static readonly TimeSpan NotFoundPatience = TimeSpan.FromMinutes(10);
 
     /// <param name="Next">What to look again with, and when, as long as there is something to look for; null to leave that to others.</param>
     public sealed record Request(Id<Charge> ChargeId, GatewayResult<RemoteCharge> Answer, Func<Charge, (RefreshCharge Job, TimeSpan In)?>? Next = null);
@@ -43,7 +42,7 @@ internal sealed class ConvergeCharge(
     // That it could not be asked says nothing of the charge; that it is not there does, once it must have arrived.
     private bool IsAnAnswer(Charge charge, GatewayError error) => error.Kind switch
     {
-        GatewayErrorKind.NotFound => clock.GetUtcNow() - charge.CreatedAt > NotFoundPatience,
+        GatewayErrorKind.NotFound => charge.MustHaveArrived(clock.GetUtcNow()),
         GatewayErrorKind.Unknown => true,
         _ => false,
     };

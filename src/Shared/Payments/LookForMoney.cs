@@ -24,7 +24,6 @@ public sealed class LookForMoney(AppDb db, JobQueue jobs, GatewayDesk gateways, 
 
     // Codes stay payable at some banks after they expired; older ones have had their last look.
     private static readonly TimeSpan Memory = TimeSpan.FromHours(48);
-    private static readonly TimeSpan NotFoundPatience = TimeSpan.FromMinutes(10);
 
     public async Task<MoneyInSight> ExecuteAsync(Id<Creditor> creditor, IReadOnlyList<string> purposes, CancellationToken cancellation)
     {
@@ -60,11 +59,11 @@ public sealed class LookForMoney(AppDb db, JobQueue jobs, GatewayDesk gateways, 
 
         if (answer.IsOk(out var remote, out var error))
         {
-            return remote is { Payments: [_, ..] } or { Status: RemoteStatus.Paid or RemoteStatus.Processing } ? MoneyInSight.Confirming : MoneyInSight.None;
+            return remote.HasMoney ? MoneyInSight.Confirming : MoneyInSight.None;
         }
 
         // A code that was asked for a moment ago may be on its way there.
-        return error.Kind is GatewayErrorKind.NotFound && clock.GetUtcNow() - charge.CreatedAt >= NotFoundPatience ? MoneyInSight.None : MoneyInSight.Unclear;
+        return error.Kind is GatewayErrorKind.NotFound && charge.MustHaveArrived(clock.GetUtcNow()) ? MoneyInSight.None : MoneyInSight.Unclear;
     }
 }
 

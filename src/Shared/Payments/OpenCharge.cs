@@ -106,7 +106,7 @@ public sealed class OpenCharge(AppDb db, JobQueue jobs, GatewayDesk gateways, Lo
             return Down;
         }
 
-        if (remote is { Payments: [_, ..] } or { Status: RemoteStatus.Processing or RemoteStatus.Paid })
+        if (remote.HasMoney)
         {
             jobs.Enqueue(new RefreshCharge(charge.Id, IsPoll: false), charge.CreditorId);
             await db.SaveChangesAsync(cancellation);

@@ -12,6 +12,9 @@ public sealed record RemoteCharge(
     RemoteStatus Status, string? Reference = null, PayInstructions? Instructions = null, IReadOnlyList<RemotePayment>? Received = null, string? FailureCode = null)
 {
     public IReadOnlyList<RemotePayment> Payments => Received ?? [];
+
+    /// <summary>Somebody has paid it, whether the money is good yet or not.</summary>
+    public bool HasMoney => Payments is [_, ..] || Status is RemoteStatus.Processing or RemoteStatus.Paid;
 }
 
 /// <summary>What the debtor needs to pay: the text of a Pix, the line of a boleto, or the address of a hosted page.</summary>
