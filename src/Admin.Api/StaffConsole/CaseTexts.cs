@@ -48,6 +48,7 @@ internal static class CaseTexts
         [nameof(OverrideRequested)] = "Proposta fora da política pedida",
         [nameof(OverrideApproved)] = "Proposta fora da política valendo",
         [nameof(OverrideRefused)] = "Pedido recusado",
+        ["ChargeUnclear"] = "O banco não disse se tem a cobrança",
         ["PaymentReceived"] = "O dinheiro chegou",
         ["PaymentDidNotFit"] = "O dinheiro não coube em nenhuma parcela",
         ["StrayPaymentKept"] = "Chegou dinheiro que não diz de quem é",
@@ -89,6 +90,7 @@ internal static class CaseTexts
             CaseKind.UnmatchedNotice => "Aviso do banco sem cobrança",
             CaseKind.MoneyDiffers => "Conciliação com diferença",
             CaseKind.LedgerOff => "Livro-razão que não fecha",
+            CaseKind.UnclearCharge => "Cobrança sem resposta do banco",
             _ => "Tarefa que desistiu",
         };
     }
@@ -129,6 +131,15 @@ internal static class CaseTexts
 
         public string DiscountInWords => terms.Balance.Total.IsZero ? "–" : $"{terms.Discount.Total} ({Discount.ShareOf(terms.Discount.Total, terms.Balance.Total).Fraction * 100:0.##}%)";
     }
+
+    public static string Of(Charge charge) => charge.Status switch
+    {
+        ChargeStatus.Requesting or ChargeStatus.Unknown =>
+            $"Pedimos {charge.Amount} ao banco em {charge.CreatedAt.Short}, e ele não diz se tem esta cobrança. Pergunte ao banco: até ele responder, a pessoa não consegue gerar outra por este meio.",
+        ChargeStatus.Paid => $"O banco respondeu: a cobrança de {charge.Amount} existe e foi paga em {charge.PaidAt!.Value.Short}.",
+        ChargeStatus.Rejected => $"O banco respondeu: a cobrança de {charge.Amount} não existe. A pessoa já pode gerar outra.",
+        _ => $"O banco respondeu: a cobrança de {charge.Amount} existe. Não falta nada aqui.",
+    };
 
     public static string Of(Dispute dispute) => dispute.Status switch
     {

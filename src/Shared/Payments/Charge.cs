@@ -70,10 +70,17 @@ public sealed class Charge : IBelongsToCreditor, IBelongsToPerson
 
     /// <summary>No gateway was asked: somebody said what money is for that named no charge. There it is found by the money alone.</summary>
     public bool IsByHand { get; private init; }
+
+    /// <summary>When the plan looks at it again; null when it does no more. A look before that is not the plan's.</summary>
+    public DateTimeOffset? NextLookAt { get; internal set; }
+    public DateTimeOffset? CancelRequestedAt { get; private set; }
     public uint Version { get; private init; }
 
     /// <summary>Something the debtor can pay by now.</summary>
     public bool IsPayable(DateTimeOffset now) => Status is ChargeStatus.Waiting && (PixCode ?? BoletoLine ?? CheckoutUrl) is not null && now < ExpiresAt;
+
+    /// <summary>The plan's next look at it is booked, and not due.</summary>
+    public bool IsLookedAtAfter(DateTimeOffset now) => NextLookAt > now;
 
     /// <summary>It was asked for so long ago that a gateway that does not know it never will.</summary>
     public bool MustHaveArrived(DateTimeOffset now) => now - CreatedAt >= NotFoundPatience;
@@ -126,8 +133,17 @@ public sealed class Charge : IBelongsToCreditor, IBelongsToPerson
     /// <summary>Takes in that the gateway did not do it, or that nobody can say. True when that changed anything.</summary>
     public bool Learn(GatewayError error) => MoveTo(error.IsUnknown ? ChargeStatus.Unknown : ChargeStatus.Rejected, error.Code);
 
-    /// <summary>Nobody is shown it any more. Whether it can still be paid is for the gateway to say.</summary>
-    internal bool RequestCancel() => MoveTo(ChargeStatus.CancelRequested, null);
+    /// <summary>Nobody is shown it any more. Whether it can still be paid is for the gateway to say. False where there is nothing to stop.</summary>
+    internal bool RequestCancel(DateTimeOffset now)
+    {
+        if (!MoveTo(ChargeStatus.CancelRequested, null))
+        {
+            return false;
+        }
+
+        (CancelRequestedAt, NextLookAt) = (now, null);
+        return true;
+    }
 
     // The gateway said that it was over; "expired" is how we call any end that another attempt may follow.
     internal bool Expire() => MoveTo(ChargeStatus.Expired, null);

@@ -7,12 +7,12 @@ namespace Shared.Payments;
 /// reconciliation, a debtor's "já paguei"). Any number of times, late, twice or out of order: money is counted once.
 /// </summary>
 internal sealed class ConvergeCharge(
-    AppDb db, JobQueue jobs, BookPayment bookPayment, BookFee bookFee, LearnReturns learnReturns, TimeProvider clock)
+    AppDb db, KeepLooking keepLooking, BookPayment bookPayment, BookFee bookFee, LearnReturns learnReturns, TimeProvider clock)
 {
     private const int Tries = 5;
 
-    /// <param name="Next">What to look again with, and when, as long as there is something to look for; null to leave that to others.</param>
-    public sealed record Request(Id<Charge> ChargeId, GatewayResult<RemoteCharge> Answer, Func<Charge, (RefreshCharge Job, TimeSpan In)?>? Next = null);
+    /// <param name="IsPoll">The plan had us ask: it goes on.</param>
+    public sealed record Request(Id<Charge> ChargeId, GatewayResult<RemoteCharge> Answer, bool IsPoll = false);
 
     // Another runner booked the same news first: look again at what is left to do.
     public Task ExecuteAsync(Request request, CancellationToken stopping) => db.AgainAsync(Tries, () => ConvergeAsync(request, stopping));
@@ -23,7 +23,11 @@ internal sealed class ConvergeCharge(
 
         if (request.Answer.IsOk(out var remote, out var error))
         {
-            charge.Learn(remote);
+            if (!LookPlan.MayHaveBeenPaid(charge, remote, clock.GetUtcNow()))
+            {
+                charge.Learn(remote);
+            }
+
             await BookAsync(charge, remote, stopping);
         }
         else if (IsAnAnswer(charge, error))
@@ -31,9 +35,9 @@ internal sealed class ConvergeCharge(
             charge.Learn(error);
         }
 
-        if (request.Next?.Invoke(charge) is var (job, wait))
+        if (request.IsPoll)
         {
-            jobs.Enqueue(job, charge.CreditorId, wait);
+            await keepLooking.ExecuteAsync(charge, stopping);
         }
 
         await db.SaveChangesAsync(stopping);

@@ -29,7 +29,6 @@ public sealed class OpenCharge(AppDb db, JobQueue jobs, GatewayDesk gateways, Lo
     // No money will come by these. A code that asks for a sum of before may still be paid, and then counts; it is only shown no more.
     private static readonly RemoteStatus[] Over = [RemoteStatus.Expired, RemoteStatus.Failed, RemoteStatus.Cancelled];
     private static readonly RemoteStatus[] OverOrOutdated = [.. Over, RemoteStatus.Waiting];
-    private static readonly TimeSpan Rescue = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan CheckoutLife = TimeSpan.FromHours(12);
 
     /// <param name="Due">What is owed now; nothing when a payment is on its way. Asked for after the open charge was looked for: a payment
@@ -136,9 +135,10 @@ public sealed class OpenCharge(AppDb db, JobQueue jobs, GatewayDesk gateways, Lo
             Purpose = request.Purpose,
             ExpiresAt = ExpiryOf(request.Method, now),
             CreatedAt = now,
+            NextLookAt = now + LookPlan.First,
         };
         db.Add(charge);
-        jobs.Enqueue(new RefreshCharge(charge.Id, IsPoll: true), charge.CreditorId, Rescue);
+        jobs.Enqueue(new RefreshCharge(charge.Id, IsPoll: true), charge.CreditorId, LookPlan.First);
 
         try
         {

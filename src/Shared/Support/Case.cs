@@ -6,7 +6,7 @@ using Shared.Staff;
 namespace Shared.Support;
 
 /// <summary>What the rules could not settle by themselves (product S1).</summary>
-public enum CaseKind { CounterProposal, Override, OddPayment, WebhookDown, JobGaveUp, GatewayAccount, Dispute, Refund, LedgerOff, UnidentifiedMoney, UnmatchedNotice, MoneyDiffers }
+public enum CaseKind { CounterProposal, Override, OddPayment, WebhookDown, JobGaveUp, GatewayAccount, Dispute, Refund, LedgerOff, UnidentifiedMoney, UnmatchedNotice, MoneyDiffers, UnclearCharge }
 
 public enum CaseStatus { Open, Resolved }
 
@@ -22,7 +22,7 @@ public sealed class Case : IBelongsToCreditor
     public required Id<Creditor> CreditorId { get; init; }
     public required CaseKind Kind { get; init; }
 
-    /// <summary>The id of what it is about: a counter-proposal, an override, a payment, an endpoint, a kind of job, a gateway account, a dispute, a refund, a creditor, a stray payment, a notice, a reconciled day.</summary>
+    /// <summary>The id of what it is about: a counter-proposal, an override, a payment, an endpoint, a kind of job, a gateway account, a dispute, a refund, a creditor, a stray payment, a notice, a reconciled day, a charge.</summary>
     public required Guid Subject { get; init; }
 
     /// <summary>Whom it is about, when it is about a person.</summary>

@@ -1,10 +1,9 @@
-using Shared.Debtors;
 using Shared.Payments;
 
 namespace Shared.Support;
 
 /// <summary>Money that a bank took back, or would not give back, needs somebody: what it had paid may be owed again.</summary>
-internal sealed class CaseForReturnedMoney(AppDb db, OpenCase openCase)
+internal sealed class CaseForReturnedMoney(OpenCase openCase)
     : IReactTo<DisputeAnnounced>, IReactTo<PaymentChargedBack>, IReactTo<RefundFailed>, IReactTo<RefundOverdue>
 {
     public Task ReactAsync(DisputeAnnounced happened, Actor actor) => OpenAsync(happened, CaseKind.Dispute, happened.DisputeId.Value);
@@ -15,10 +14,6 @@ internal sealed class CaseForReturnedMoney(AppDb db, OpenCase openCase)
 
     public Task ReactAsync(RefundOverdue happened, Actor actor) => OpenAsync(happened, CaseKind.Refund, happened.RefundId.Value);
 
-    private async Task OpenAsync(IPersonEvent happened, CaseKind kind, Guid subject)
-    {
-        var debtor = await db.Debtors.Where(d => d.CreditorId == happened.CreditorId && d.PersonKey == happened.PersonKey)
-            .Select(d => (Id<Debtor>?)d.Id).SingleOrDefaultAsync();
-        await openCase.ExecuteAsync(new(happened.CreditorId, kind, subject) { PersonKey = happened.PersonKey, DebtorId = debtor });
-    }
+    private Task<Case> OpenAsync(IPersonEvent happened, CaseKind kind, Guid subject) =>
+        openCase.ExecuteAsync(new(happened.CreditorId, kind, subject) { PersonKey = happened.PersonKey });
 }

@@ -19,6 +19,7 @@ public sealed class OpenCase(AppDb db, EventLog events, TimeProvider clock)
 
     public sealed record Request(Id<Creditor> CreditorId, CaseKind Kind, Guid Subject)
     {
+        /// <summary>Whom it is about; who of the creditor's debtors that is, is looked up when it is not said.</summary>
         public PersonKey? PersonKey { get; init; }
         public Id<Debtor>? DebtorId { get; init; }
         public Id<Debt>? DebtId { get; init; }
@@ -50,7 +51,7 @@ public sealed class OpenCase(AppDb db, EventLog events, TimeProvider clock)
             Kind = kind,
             Subject = subject,
             PersonKey = request.PersonKey,
-            DebtorId = request.DebtorId,
+            DebtorId = request.DebtorId ?? await DebtorOfAsync(request),
             DebtId = request.DebtId,
             Priority = Presses(kind) ? CasePriority.High : CasePriority.Normal,
             OpenedAt = clock.GetUtcNow(),
@@ -61,9 +62,13 @@ public sealed class OpenCase(AppDb db, EventLog events, TimeProvider clock)
         return opened;
     }
 
+    private Task<Id<Debtor>?> DebtorOfAsync(Request request) => request.PersonKey is { } person
+        ? db.Debtors.Where(d => d.CreditorId == request.CreditorId && d.PersonKey == person).Select(d => (Id<Debtor>?)d.Id).SingleOrDefaultAsync()
+        : Task.FromResult<Id<Debtor>?>(null);
+
     private static bool Presses(CaseKind kind) =>
         kind is CaseKind.OddPayment or CaseKind.JobGaveUp or CaseKind.GatewayAccount or CaseKind.Dispute or CaseKind.Refund or CaseKind.LedgerOff
-            or CaseKind.UnidentifiedMoney or CaseKind.UnmatchedNotice or CaseKind.MoneyDiffers;
+            or CaseKind.UnidentifiedMoney or CaseKind.UnmatchedNotice or CaseKind.MoneyDiffers or CaseKind.UnclearCharge;
 
     private static bool Recurs(CaseKind kind) =>
         kind is CaseKind.WebhookDown or CaseKind.JobGaveUp or CaseKind.GatewayAccount or CaseKind.Refund or CaseKind.LedgerOff or CaseKind.MoneyDiffers;

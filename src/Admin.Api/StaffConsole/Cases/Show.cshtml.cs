@@ -38,6 +38,8 @@ internal sealed class ShowModel(AppDb db, StaffOnDuty duty, TimeProvider clock) 
 
     public Payment? Payment { get; private set; }
 
+    public Charge? Charge { get; private set; }
+
     public Dispute? Dispute { get; private set; }
 
     public Refund? Refund { get; private set; }
@@ -174,6 +176,9 @@ internal sealed class ShowModel(AppDb db, StaffOnDuty duty, TimeProvider clock) 
                 Day = await db.ReconRuns.AsNoTracking().SingleOrDefaultAsync(r => r.Id == new Id<ReconRun>(found.Subject));
                 break;
             case CaseKind.LedgerOff:
+                break;
+            case CaseKind.UnclearCharge:
+                Charge = await db.Charges.AsNoTracking().SingleOrDefaultAsync(c => c.Id == new Id<Charge>(found.Subject));
                 break;
             case CaseKind.WebhookDown:
                 Endpoint = await db.WebhookEndpoints.AsNoTracking().SingleOrDefaultAsync(e => e.Id == new Id<WebhookEndpoint>(found.Subject));
