@@ -44,10 +44,11 @@ public sealed partial class World
         await LookAsync(await DoAsync(HostRole.Owner, (AppDb db) => db.Creditors.SingleAsync(c => c.Id == charge.CreditorId)), charge);
 
     /// <summary>A notice as the sandbox bank signs it.</summary>
-    public RawNotice NoticeOf(GatewayAccount account, Charge charge, SandboxReceipt paid)
+    public RawNotice NoticeOf(GatewayAccount account, Charge charge, SandboxReceipt paid) => NoticeOf(account, new(charge.Txid, paid.EndToEndId));
+
+    internal RawNotice NoticeOf(GatewayAccount account, SandboxNoticeBody said)
     {
-        var body = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(
-            new SandboxNoticeBody(charge.Txid, paid.EndToEndId), System.Text.Json.JsonSerializerOptions.Web);
+        var body = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(said, System.Text.Json.JsonSerializerOptions.Web);
         var timestamp = Clock.GetUtcNow().ToUnixTimeSeconds().ToString(System.Globalization.CultureInfo.InvariantCulture);
         return new RawNotice(
             new Dictionary<string, string>

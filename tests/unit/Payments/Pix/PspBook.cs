@@ -96,6 +96,10 @@ public sealed class PspBook(TimeProvider clock)
         }
     }
 
+    /// <summary>What came in, less what went back or is on its way.</summary>
+    public long HeldCents => (long)(100 * (_pix.Sum(p => Amount(p["valor"]!))
+        - _pix.SelectMany(p => p["devolucoes"]?.AsArray() ?? []).Where(r => (string)r!["status"]! != "NAO_REALIZADO").Sum(r => Amount(r!["valor"]!))));
+
     public JsonObject Pix(string endToEndId) => _pix.Single(p => p["endToEndId"]!.GetValue<string>() == endToEndId);
 
     internal PspAnswer Do(PspRequest asked, Dictionary<string, string> query)

@@ -304,7 +304,7 @@ internal sealed class StripeBooks(TimeProvider clock)
     {
         foreach (var intent in Of("payment_intent").Where(i => (string)i["status"]! == "requires_action"))
         {
-            if (intent["next_action"]?["pix_display_qr_code"]?["expires_at"] is { } end && (long)end! <= Now)
+            if ((intent["next_action"]?["pix_display_qr_code"] ?? intent["next_action"]?["boleto_display_details"])?["expires_at"] is { } end && (long)end! <= Now)
             {
                 Expire((string)intent["id"]!);
             }
