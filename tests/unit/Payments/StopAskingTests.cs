@@ -141,6 +141,6 @@ public sealed class StopAskingTests(World world) : IClassFixture<World>, IAsyncL
         return (creditor, account, await world.AgreementAsync(await world.DebtAsync(creditor, of: Cpfs.New())));
     }
 
-    private Task CancelAsync(Agreement agreement) => World.MustAsync(world.DoAsync(agreement.PersonKey, (CancelAgreement cancel) =>
+    private Task<Agreement> CancelAsync(Agreement agreement) => World.MustAsync(world.DoAsync(agreement.PersonKey, (CancelAgreement cancel) =>
         cancel.ExecuteAsync(new(agreement.Id, CancelReason.Withdrawal, MoneyInSight.None), Actor.Debtor(agreement.PersonKey))));
 }

@@ -824,6 +824,8 @@ namespace Shared.Platform.Migrations
                     failure_code = table.Column<string>(type: "text", nullable: true),
                     paid_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     is_by_hand = table.Column<bool>(type: "boolean", nullable: false),
+                    next_look_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    cancel_requested_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false),
                     amount_cents = table.Column<long>(type: "bigint", nullable: false),
                     received_cents = table.Column<long>(type: "bigint", nullable: false)

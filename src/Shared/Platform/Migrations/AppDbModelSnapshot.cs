@@ -1776,6 +1776,10 @@ namespace Shared.Platform.Migrations
                         .HasColumnType("character varying(47)")
                         .HasColumnName("boleto_line");
 
+                    b.Property<DateTimeOffset?>("CancelRequestedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("cancel_requested_at");
+
                     b.Property<string>("CheckoutUrl")
                         .HasColumnType("text")
                         .HasColumnName("checkout_url");
@@ -1808,6 +1812,10 @@ namespace Shared.Platform.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("method");
+
+                    b.Property<DateTimeOffset?>("NextLookAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("next_look_at");
 
                     b.Property<DateTimeOffset?>("PaidAt")
                         .HasColumnType("timestamp with time zone")
