@@ -45,13 +45,7 @@ public sealed record NewPayout : IValidatable
     /// <example>1500.00</example>
     public Money? Amount { get; init; }
 
-    public IEnumerable<(string Field, string Message)> Flaws()
-    {
-        if (Amount <= Money.Zero)
-        {
-            yield return (nameof(Amount), "O valor precisa ser maior que zero.");
-        }
-    }
+    public IEnumerable<(string Field, string Message)> Flaws() => Amounts.FlawsOf(Amount);
 }
 
 /// <summary>Money that was collected, on its way to its creditor.</summary>

@@ -91,13 +91,7 @@ public sealed record NewRefund : IValidatable
 
     public required RefundReason Reason { get; init; }
 
-    public IEnumerable<(string Field, string Message)> Flaws()
-    {
-        if (Amount <= Money.Zero)
-        {
-            yield return (nameof(Amount), "O valor precisa ser maior que zero.");
-        }
-    }
+    public IEnumerable<(string Field, string Message)> Flaws() => Amounts.FlawsOf(Amount);
 }
 
 /// <summary>How the transfer is found at the bank.</summary>

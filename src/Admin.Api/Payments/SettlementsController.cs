@@ -40,11 +40,5 @@ public sealed record NewSettlement : IValidatable
     /// <example>1480.10</example>
     public required Money Amount { get; init; }
 
-    public IEnumerable<(string Field, string Message)> Flaws()
-    {
-        if (Amount <= Money.Zero)
-        {
-            yield return (nameof(Amount), "O valor precisa ser maior que zero.");
-        }
-    }
+    public IEnumerable<(string Field, string Message)> Flaws() => Amounts.FlawsOf(Amount);
 }

@@ -32,13 +32,7 @@ public sealed record NewTestChargeback : IValidatable
     /// <summary>Take the money, or give back what was taken first.</summary>
     public ChargebackPlay Play { get; init; }
 
-    public IEnumerable<(string Field, string Message)> Flaws()
-    {
-        if (Amount <= Money.Zero)
-        {
-            yield return (nameof(Amount), "O valor precisa ser maior que zero.");
-        }
-    }
+    public IEnumerable<(string Field, string Message)> Flaws() => Amounts.FlawsOf(Amount);
 }
 
 /// <summary>What the sandbox bank took, and when it gave it back.</summary>

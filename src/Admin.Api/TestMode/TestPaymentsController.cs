@@ -35,13 +35,7 @@ public sealed record NewTestPayment : IValidatable
     /// <summary>What goes otherwise than it should. When absent, the last four digits of the charge's amount say.</summary>
     public SandboxPlay? Play { get; init; }
 
-    public IEnumerable<(string Field, string Message)> Flaws()
-    {
-        if (Amount <= Money.Zero)
-        {
-            yield return (nameof(Amount), "O valor precisa ser maior que zero.");
-        }
-    }
+    public IEnumerable<(string Field, string Message)> Flaws() => Amounts.FlawsOf(Amount);
 }
 
 /// <summary>What the debtor's bank shows after paying.</summary>
