@@ -75,7 +75,8 @@ public sealed class AffordModel(AppDb db, DebtorSession debtor, QuoteOffers quot
         }
 
         ModelState.Clear();
-        var budget = Nothing ? new Budget(Money.Zero, null, null) : new Budget(Amount(Monthly, nameof(Monthly)), Amount(Income, nameof(Income)), Amount(Needs, nameof(Needs)));
+        var budget = Nothing ? new Budget(Money.Zero, null, null) : new Budget(
+            ModelState.AmountOf(nameof(Monthly), Monthly), ModelState.AmountOf(nameof(Income), Income), ModelState.AmountOf(nameof(Needs), Needs));
         Check(budget);
 
         if (!ModelState.IsValid)
@@ -133,21 +134,5 @@ public sealed class AffordModel(AppDb db, DebtorSession debtor, QuoteOffers quot
         {
             ModelState.AddModelError(nameof(Day), "Escolha um dos dias da lista.");
         }
-    }
-
-    private Money? Amount(string? text, string field)
-    {
-        if (string.IsNullOrWhiteSpace(text))
-        {
-            return null;
-        }
-
-        if (TypedMoney.TryRead(text, out var money))
-        {
-            return money;
-        }
-
-        ModelState.AddModelError(field, "Digite um valor em reais, como 150,00.");
-        return null;
     }
 }

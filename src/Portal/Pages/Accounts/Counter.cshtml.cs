@@ -50,7 +50,11 @@ public sealed class CounterModel(AppDb db, FindIndexes findIndexes, DebtorSessio
 
     public async Task<IActionResult> OnPostAsync()
     {
-        var proposal = new Proposal(Amount(Now, nameof(Now)), Amount(Monthly, nameof(Monthly)), Number(Months, nameof(Months)), Number(Day, nameof(Day)));
+        var proposal = new Proposal(
+            ModelState.AmountOf(nameof(Now), Now) ?? Money.Zero,
+            ModelState.AmountOf(nameof(Monthly), Monthly) ?? Money.Zero,
+            Number(Months, nameof(Months)),
+            Number(Day, nameof(Day)));
 
         if (!ModelState.IsValid)
         {
@@ -81,21 +85,6 @@ public sealed class CounterModel(AppDb db, FindIndexes findIndexes, DebtorSessio
         {
             ModelState.AddModelError(refusal == ProposeCounter.NoteTooLong ? nameof(Note) : "", refusal.Message);
         }
-    }
-
-    private Money Amount(string? text, string field)
-    {
-        if (string.IsNullOrWhiteSpace(text))
-        {
-            return Money.Zero;
-        }
-
-        if (!TypedMoney.TryRead(text, out var money))
-        {
-            ModelState.AddModelError(field, "Digite um valor em reais, como 150,00.");
-        }
-
-        return money;
     }
 
     private int? Number(string? text, string field)
