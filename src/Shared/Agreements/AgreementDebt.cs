@@ -32,5 +32,12 @@ public static class AgreementDebtsInDb
     extension(AppDb db)
     {
         public DbSet<AgreementDebt> AgreementDebts => db.Set<AgreementDebt>();
+
+        /// <summary>The debts that are under this agreement, and not released.</summary>
+        public IQueryable<Debt> DebtsUnder(Agreement agreement)
+        {
+            var inside = db.AgreementDebts.Where(d => d.CreditorId == agreement.CreditorId && d.AgreementId == agreement.Id && d.ReleasedAt == null);
+            return db.Debts.Where(d => d.CreditorId == agreement.CreditorId && inside.Any(i => i.DebtId == d.Id));
+        }
     }
 }

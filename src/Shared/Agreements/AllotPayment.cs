@@ -116,18 +116,12 @@ public sealed class AllotPayment(AppDb db, EventLog events, TimeProvider clock)
         }
 
         // One that is settled by now was settled by another runner with the same news: the save will lose that race, and be tried again.
-        foreach (var debt in await DebtsOf(agreement).Where(d => d.Status != DebtStatus.Settled).ToListAsync())
+        foreach (var debt in await db.DebtsUnder(agreement).Where(d => d.Status != DebtStatus.Settled).ToListAsync())
         {
             debt.Settle(now);
         }
 
         (await db.Debtors.SingleAsync(d => d.CreditorId == agreement.CreditorId && d.Id == agreement.DebtorId)).KeepAgreement(now);
         await events.RecordAsync(new AgreementSettled(agreement.CreditorId, agreement.PersonKey, agreement.Id, agreement.Total, agreement.Paid), actor);
-    }
-
-    private IQueryable<Debt> DebtsOf(Agreement agreement)
-    {
-        var inside = db.AgreementDebts.Where(d => d.CreditorId == agreement.CreditorId && d.AgreementId == agreement.Id && d.ReleasedAt == null);
-        return db.Debts.Where(d => d.CreditorId == agreement.CreditorId && inside.Any(i => i.DebtId == d.Id));
     }
 }

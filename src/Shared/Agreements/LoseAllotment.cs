@@ -74,15 +74,10 @@ internal sealed class LoseAllotment(AppDb db, NoteLateness noteLateness, EventLo
     private async Task UnsettleAsync(Agreement agreement, Actor actor)
     {
         var now = clock.GetUtcNow();
-        var inside = db.AgreementDebts.Where(d => d.CreditorId == agreement.CreditorId && d.AgreementId == agreement.Id && d.ReleasedAt == null);
 
-        foreach (var debt in await db.Debts
-            .Where(d => d.CreditorId == agreement.CreditorId && inside.Any(i => i.DebtId == d.Id)).ToListAsync())
+        foreach (var debt in (await db.DebtsUnder(agreement).ToListAsync()).Where(d => d.Status is DebtStatus.Settled))
         {
-            if (debt.Status is DebtStatus.Settled)
-            {
-                debt.Unsettle(now);
-            }
+            debt.Unsettle(now);
         }
 
         (await db.Debtors.SingleAsync(d => d.CreditorId == agreement.CreditorId && d.Id == agreement.DebtorId)).UnkeepAgreement(now);

@@ -16,8 +16,7 @@ public sealed class ShowTerm(AppDb db, Vault vault)
             return NotFound;
         }
 
-        var document = await db.Documents.AsNoTracking().SingleAsync(
-            d => d.CreditorId == agreement.CreditorId && d.Subject == id.Value && d.Kind == DocumentKind.AgreementTerm);
-        return new Paper($"termo-{agreement.Number}.pdf", document.Open(vault), document.Sha256);
+        var document = await db.PaperAsync(agreement.CreditorId, DocumentKind.AgreementTerm, id.Value);
+        return new Paper($"termo-{agreement.Number}.pdf", document!.Open(vault), document.Sha256);
     }
 }
