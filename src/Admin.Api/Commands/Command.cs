@@ -3,7 +3,7 @@ using Shared;
 
 namespace Admin.Api.Commands;
 
-/// <summary>What this program can be asked to do: serve the API, work the jobs, migrate, load index figures, end payouts, seed the demo.</summary>
+/// <summary>What this program can be asked to do: serve the API, work the jobs, migrate, load index figures, end payouts, agree commissions, seed the demo.</summary>
 public static class Command
 {
     public static async Task<int> RunAsync(string[] args)
@@ -29,6 +29,8 @@ public static class Command
                 return await LoadIndexes.RunAsync(rest);
             case "payout":
                 return await EndPayout.RunAsync(rest);
+            case "commission":
+                return await SetCommission.RunAsync(rest);
             case "seed":
                 await DemoSeed.RunAsync(rest);
                 return 0;
@@ -36,7 +38,7 @@ public static class Command
                 await WriteSample.RunAsync(rest);
                 return 0;
             default:
-                await Console.Error.WriteLineAsync($"Unknown command '{name}'. Known: serve, work, migrate, indexes, payout, seed, sample-portfolio.");
+                await Console.Error.WriteLineAsync($"Unknown command '{name}'. Known: serve, work, migrate, indexes, payout, commission, seed, sample-portfolio.");
                 return 2;
         }
     }
