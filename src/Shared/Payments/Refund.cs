@@ -31,6 +31,9 @@ public sealed class Refund : IBelongsToCreditor, IBelongsToPerson
     /// <summary>Those that gave nothing back.</summary>
     public static readonly IReadOnlyList<RefundStatus> Void = [RefundStatus.Failed, RefundStatus.Cancelled];
 
+    /// <summary>Banks take no longer than this: after that somebody asks them.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromDays(5);
+
     public Id<Refund> Id { get; private init; } = Id<Refund>.New();
     public required Id<Creditor> CreditorId { get; init; }
     public required PersonKey PersonKey { get; init; }

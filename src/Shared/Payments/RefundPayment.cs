@@ -20,10 +20,20 @@ public sealed class RefundPayment(AppDb db, GatewayDesk gateways, PostReturn pos
     public static readonly Refusal ByHand = new("refund-needs-transfer", "Este meio de pagamento não permite devolver por aqui. Faça uma transferência e registre-a como devolução manual.");
     public static readonly Refusal WindowClosed = new("refund-window-closed", "Passou o prazo para devolver por este meio. Faça uma transferência e registre-a como devolução manual.");
 
+    public static readonly Refusal BeyondAuthority = new("refund-beyond-authority", "Parte deste valor já pagou parcelas e passa da sua alçada. Devolva só o que sobrou, ou peça a alguém com alçada maior.");
+    public static readonly Refusal Changed = new("refund-changed", "Outra devolução deste pagamento foi pedida desde que você olhou. Confira o que resta e repita.");
+
     private const int Tries = 5;
 
     /// <param name="Amount">Null for all that is left.</param>
-    public sealed record Request(Id<Payment> PaymentId, Money? Amount, RefundChannel Channel, RefundReason Reason);
+    public sealed record Request(Id<Payment> PaymentId, Money? Amount, RefundChannel Channel, RefundReason Reason)
+    {
+        /// <summary>How much of what had paid something whoever asks may give back; null for all.</summary>
+        public Money? MostFromCreditor { get; init; }
+
+        /// <summary>Which refund of its payment this is in the eyes of whoever asks: pressing twice asks once. Null for the next.</summary>
+        public int? Number { get; init; }
+    }
 
     // Two at once meet at the number of the refund: the one that gives way looks again at what is left.
     public Task<Outcome<Refund>> ExecuteAsync(Request request, Actor actor) => db.AgainAsync(Tries, () => AskAsync(request, actor));
@@ -43,9 +53,19 @@ public sealed class RefundPayment(AppDb db, GatewayDesk gateways, PostReturn pos
         var position = await db.PositionAsync(payment);
         var amount = request.Amount ?? position.Left;
 
+        if (request.Number is { } number && number != NextNumber(payment))
+        {
+            return Changed;
+        }
+
         if (amount <= Money.Zero || amount > position.Left)
         {
             return TooMuch;
+        }
+
+        if (position.PartsOf(amount).Creditor > request.MostFromCreditor)
+        {
+            return BeyondAuthority;
         }
 
         var refund = WriteDown(request, payment, position.PartsOf(amount));
@@ -73,6 +93,9 @@ public sealed class RefundPayment(AppDb db, GatewayDesk gateways, PostReturn pos
             : null;
     }
 
+    // Of those that the position was made of: whoever has seen fewer meets another at this number.
+    private int NextNumber(Payment payment) => 1 + db.Refunds.Local.Count(r => r.PaymentId == payment.Id);
+
     private Refund WriteDown(Request request, Payment payment, ReturnParts parts)
     {
         var refund = new Refund
@@ -81,8 +104,7 @@ public sealed class RefundPayment(AppDb db, GatewayDesk gateways, PostReturn pos
             PersonKey = payment.PersonKey,
             PaymentId = payment.Id,
 
-            // Of those that the position was made of: whoever has seen fewer meets another at this number.
-            Number = 1 + db.Refunds.Local.Count(r => r.PaymentId == payment.Id),
+            Number = NextNumber(payment),
             Amount = parts.Total,
             FromUnapplied = parts.Unapplied,
             FromCredit = parts.Credit,

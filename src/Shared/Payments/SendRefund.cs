@@ -15,7 +15,6 @@ internal sealed class RunSendRefund(AppDb db, GatewayDesk gateways, LearnRefund 
 {
     private const int Tries = 5;
     private static readonly Actor Gateway = Actor.System("gateway");
-    private static readonly TimeSpan Patience = TimeSpan.FromDays(5);
 
     // Banks send money back days after they said it had arrived.
     private static readonly TimeSpan[] LooksAfterwards = [TimeSpan.FromDays(1), TimeSpan.FromDays(7)];
@@ -102,7 +101,7 @@ internal sealed class RunSendRefund(AppDb db, GatewayDesk gateways, LearnRefund 
 
     private async Task ShoutAsync(Refund refund, DateTimeOffset now, CancellationToken stopping)
     {
-        if (refund.EndedAt is null && now - refund.RequestedAt > Patience
+        if (refund.EndedAt is null && now - refund.RequestedAt > Refund.Patience
             && !await db.Events.AnyAsync(e => e.Subject == refund.Id.Value && e.Name == nameof(RefundOverdue), stopping))
         {
             await events.RecordAsync(new RefundOverdue(refund.CreditorId, refund.PersonKey, refund.PaymentId, refund.Id, refund.Amount), Gateway);
