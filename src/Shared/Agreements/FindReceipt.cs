@@ -3,7 +3,7 @@ using Shared.Payments;
 namespace Shared.Agreements;
 
 /// <summary>Money that came, and how much of it fell on the instalment of a receipt.</summary>
-public sealed record ReceivedPayment(string ExternalId, PaymentMethod Method, Money Amount, Money Here, DateTimeOffset PaidAt);
+public sealed record ReceivedPayment(Id<Payment> Id, string ExternalId, PaymentMethod Method, Money Amount, Money Here, DateTimeOffset PaidAt);
 
 /// <summary>A paid instalment in its plan, with the payments that paid it, oldest first.</summary>
 public sealed record InstalmentReceipt(AgreementPlan Plan, Instalment Instalment, IReadOnlyList<ReceivedPayment> Payments, Money Excess)
@@ -50,6 +50,6 @@ public sealed class FindReceipt(AppDb db, TimeProvider clock)
         var here = line.Paid.GroupBy(a => a.PaymentId).ToDictionary(g => g.Key, g => g.Select(a => a.Total).Total());
         return [.. from made in await db.MadeAsync(own.Union(here.Keys))
                    let payment = made.Payment
-                   select new ReceivedPayment(payment.ExternalId, made.Method, payment.Amount, here.GetValueOrDefault(payment.Id), payment.PaidAt)];
+                   select new ReceivedPayment(payment.Id, payment.ExternalId, made.Method, payment.Amount, here.GetValueOrDefault(payment.Id), payment.PaidAt)];
     }
 }

@@ -17,6 +17,8 @@ public sealed class ShowModel(AppDb db, TimeProvider clock) : PageModel
 
     public Holder Holder { get; private set; } = null!;
 
+    public IReadOnlyList<MoneyBack> Back { get; private set; } = [];
+
     public Agreement Agreement => Plan.Agreement;
 
     /// <summary>What is to be paid or was; of an agreement that has ended, all that was in it but what was split.</summary>
@@ -49,6 +51,7 @@ public sealed class ShowModel(AppDb db, TimeProvider clock) : PageModel
         Debts = await db.Set<AgreementDebt>().Where(d => d.AgreementId == Id)
             .Join(db.Set<Debt>(), row => row.DebtId, debt => debt.Id, (_, debt) => debt).AsNoTracking().ToListAsync();
         Holder = await db.HolderAsync(Agreement.CreditorId);
+        Back = await db.MoneyBackAsync(await db.PaymentsOfAsync(plan), Today);
         return Page();
     }
 }

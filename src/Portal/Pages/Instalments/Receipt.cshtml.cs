@@ -6,7 +6,7 @@ using Shared.Debtors;
 namespace Portal.Pages.Instalments;
 
 /// <summary>The proof of payment, at an address that stays.</summary>
-public sealed class ReceiptModel(AppDb db, FindReceipt findReceipt) : PageModel
+public sealed class ReceiptModel(AppDb db, FindReceipt findReceipt, TimeProvider clock) : PageModel
 {
     [FromRoute]
     public Id<Agreement> Id { get; init; }
@@ -26,6 +26,11 @@ public sealed class ReceiptModel(AppDb db, FindReceipt findReceipt) : PageModel
 
     public string Name { get; private set; } = "";
 
+    public IReadOnlyList<MoneyBack> Back { get; private set; } = [];
+
+    /// <summary>What was paid beyond what was due, and is not on its way back.</summary>
+    public Money Excess => Receipt.Excess - Back.Select(b => b.PromisedOfExcess).Total();
+
     public async Task<IActionResult> OnGetAsync()
     {
         var outcome = await findReceipt.ExecuteAsync(Id, Number);
@@ -37,6 +42,7 @@ public sealed class ReceiptModel(AppDb db, FindReceipt findReceipt) : PageModel
 
         var agreement = receipt.Plan.Agreement;
         Receipt = receipt;
+        Back = await db.MoneyBackAsync([.. receipt.Payments.Select(p => p.Id)], clock.Today);
         Name = await db.Debtors.Where(d => d.Id == agreement.DebtorId).Select(d => d.Name).SingleAsync();
         Holder = await db.HolderAsync(agreement.CreditorId);
         return Page();
