@@ -26,10 +26,8 @@ public sealed class JobHost(JobRunner runner, NpgsqlDataSource source, ILogger<J
         {
             try
             {
-                if (!await runner.RunNextAsync(lane, stopping))
-                {
-                    await _wake.WaitAsync(Idle, stopping);
-                }
+                await runner.RunDueAsync(lane, stopping);
+                await _wake.WaitAsync(Idle, stopping);
             }
             catch (OperationCanceledException) when (stopping.IsCancellationRequested)
             {

@@ -21,8 +21,8 @@ public sealed record JobGaveUp(Id<Creditor> CreditorId, long JobId, string Kind)
 }
 
 /// <summary>
-/// Takes one due job and runs it. Runners may race: SKIP LOCKED gives each its own. While a job works its lease is
-/// renewed and no lock is held; a killed runner's job is due again when the short lease ends.
+/// Takes due jobs and runs them, one after the other. Runners may race: SKIP LOCKED gives each its own. While a job works its
+/// lease is renewed and no lock is held; a killed runner's job is due again when the short lease ends.
 /// </summary>
 public sealed class JobRunner(IServiceScopeFactory scopes, TimeProvider clock, ILogger<JobRunner> log)
 {
@@ -39,6 +39,37 @@ public sealed class JobRunner(IServiceScopeFactory scopes, TimeProvider clock, I
             return false;
         }
 
+        if (await WorkAsync(row, stopping))
+        {
+            await EndAsync(row);
+        }
+
+        return true;
+    }
+
+    /// <summary>Runs due jobs of the lane until it is idle, each claimed in the statement that ends the one before.</summary>
+    public async Task RunDueAsync(JobLane lane, CancellationToken stopping)
+    {
+        var row = await ClaimAsync(lane, stopping);
+
+        while (row is not null)
+        {
+            var isDone = await WorkAsync(row, stopping);
+
+            // Told to stop, what is done must still be noted, and nothing new be begun.
+            row = (isDone, stopping.IsCancellationRequested) switch
+            {
+                (true, false) => await EndAndClaimAsync(row, lane),
+                (true, true) => await EndAsync(row),
+                (false, false) => await ClaimAsync(lane, stopping),
+                (false, true) => null,
+            };
+        }
+    }
+
+    // True when the job did its work, which is then to be noted; whatever else became of it is noted here.
+    private async Task<bool> WorkAsync(JobRow row, CancellationToken stopping)
+    {
         using var lost = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         var keeping = KeepLeaseAsync(row, lost);
         Exception? failure = null;
@@ -67,27 +98,50 @@ public sealed class JobRunner(IServiceScopeFactory scopes, TimeProvider clock, I
             // Stopped in the middle: due again at once, for whoever takes over.
             await MineAsync(row, jobs => jobs.ExecuteUpdateAsync(j => j.SetProperty(r => r.DueAt, clock.GetUtcNow())));
         }
-        else
+        else if (failure is not null)
         {
-            await FinishAsync(row, failure);
+            await FailAsync(row, failure);
         }
 
-        return true;
+        return failure is null;
     }
 
-    private async Task<JobRow?> ClaimAsync(JobLane lane, CancellationToken stopping)
+    private Task<JobRow?> ClaimAsync(JobLane lane, CancellationToken stopping)
     {
-        await using var scope = scopes.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<AppDb>();
         var now = clock.GetUtcNow();
-        var claimed = await db.Set<JobRow>().FromSql($"""
+        return TakeAsync($"""
             update jobs set attempts = attempts + 1, due_at = {now + Lease}
             where id = (select id from jobs
                         where done_at is null and dead_at is null and lane = {lane.ToString()} and due_at <= {now}
                         order by due_at limit 1 for update skip locked)
             returning *
-            """).AsNoTracking().ToListAsync(stopping);
+            """, stopping);
+    }
 
+    // One statement sees a row once: a job whose lease ran out meanwhile must not be ended and claimed by the same one.
+    private Task<JobRow?> EndAndClaimAsync(JobRow row, JobLane lane)
+    {
+        var now = clock.GetUtcNow();
+        return TakeAsync($"""
+            with ended as (update jobs set done_at = {now} where id = {row.Id} and attempts = {row.Attempts} and done_at is null)
+            update jobs set attempts = attempts + 1, due_at = {now + Lease}
+            where id = (select id from jobs
+                        where done_at is null and dead_at is null and lane = {lane.ToString()} and due_at <= {now} and id <> {row.Id}
+                        order by due_at limit 1 for update skip locked)
+            returning *
+            """, CancellationToken.None);
+    }
+
+    private async Task<JobRow?> EndAsync(JobRow row)
+    {
+        await MineAsync(row, jobs => jobs.ExecuteUpdateAsync(j => j.SetProperty(r => r.DoneAt, clock.GetUtcNow())));
+        return null;
+    }
+
+    private async Task<JobRow?> TakeAsync(FormattableString sql, CancellationToken stopping)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var claimed = await scope.ServiceProvider.GetRequiredService<AppDb>().Set<JobRow>().FromSql(sql).AsNoTracking().ToListAsync(stopping);
         return claimed.SingleOrDefault();
     }
 
@@ -118,16 +172,9 @@ public sealed class JobRunner(IServiceScopeFactory scopes, TimeProvider clock, I
         }
     }
 
-    private async Task FinishAsync(JobRow row, Exception? failure)
+    private async Task FailAsync(JobRow row, Exception failure)
     {
         var now = clock.GetUtcNow();
-
-        if (failure is null)
-        {
-            await MineAsync(row, jobs => jobs.ExecuteUpdateAsync(j => j.SetProperty(r => r.DoneAt, now)));
-            return;
-        }
-
         var dead = row.Attempts >= MaxAttempts;
         log.Log(dead ? LogLevel.Critical : LogLevel.Error, failure, "Job {JobId} {Kind} failed, attempt {Attempt}", row.Id, row.Kind, row.Attempts);
         var next = now + Pause(row.Attempts);
