@@ -77,6 +77,7 @@ public sealed class IsolationTests(World world) : IClassFixture<World>
             ["payments"] = payment.Id.ToString(),
             ["test/payments"] = payment.Id.ToString(),
             ["refunds"] = refund.Id.ToString(),
+            ["test/refunds"] = refund.Id.ToString(),
             ["payouts"] = payout.Id.ToString(),
             ["test/payouts"] = payout.Id.ToString(),
             ["gateway-accounts"] = bank.Id.ToString(),
