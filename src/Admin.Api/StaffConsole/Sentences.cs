@@ -43,6 +43,7 @@ public sealed class Sentences(PersonFile file)
         [nameof(CreditUsed)] = (file, e) => $"{e.Money("Amount")} que tinham sobrado pagaram parcelas do acordo {file.Agreement(e)}.",
         [nameof(RefundRequested)] = (_, e) => $"Foi pedida a devolução de {e.Money("Amount")}.",
         [nameof(RefundCalledOff)] = (_, e) => $"A devolução de {e.Money("Amount")} foi cancelada antes de ir ao banco.",
+        [nameof(ChargeUnclear)] = (_, e) => $"O banco não diz se tem o código de {e.Money("Amount")} que pedimos. É preciso perguntar a ele.",
         [nameof(StrayPaymentIdentified)] = (_, e) => $"Chegaram {e.Money("Amount")} sem dizer de quem eram, e foram identificados.",
         [nameof(PaymentRefunded)] = (_, e) => $"Foram devolvidos {e.Money("Amount")}.",
         [nameof(RefundFailed)] = (_, e) => $"A devolução de {e.Money("Amount")} não deu certo. O dinheiro continua aqui.",

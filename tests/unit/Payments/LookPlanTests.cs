@@ -33,7 +33,7 @@ public sealed class LookPlanTests
         var looks = Looks(charge, 200);
 
         Assert.Equal(Made.AddSeconds(10).AddHours(1), looks[0]);
-        Assert.DoesNotContain(looks, at => at.InBrazil.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday);
+        Assert.DoesNotContain(looks.Where(at => at <= BrazilTime.EndOfDay(new(2026, 3, 11))), at => at.InBrazil.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday);
         Assert.Contains(BrazilTime.At(new(2026, 3, 9), default), looks);
         Assert.Contains(BrazilTime.EndOfDay(new(2026, 3, 11)), looks);
         Assert.Equal(TimeSpan.FromDays(1), looks[^1] - looks[^2]);

@@ -26,7 +26,7 @@ public sealed class StopAskingTests(World world) : IClassFixture<World>, IAsyncL
 
         Assert.Equal("canceled", (string)_stage.Books.The(boleto.GatewayReference!)["status"]!);
         Assert.Equal(
-            [(PaymentMethod.Pix, ChargeStatus.Paid), (PaymentMethod.Boleto, ChargeStatus.CancelRequested), (PaymentMethod.Card, ChargeStatus.Cancelled)],
+            [(PaymentMethod.Pix, ChargeStatus.Paid), (PaymentMethod.Boleto, ChargeStatus.CancelRequested), (PaymentMethod.Card, ChargeStatus.Expired)],
             (await _stage.ChargesAsync(creditor)).OrderBy(c => c.Method).Select(c => (c.Method, c.Status)));
         Assert.Equal("expired", (string)_stage.Books.Of("checkout.session").Single()["status"]!);
 
@@ -81,7 +81,7 @@ public sealed class StopAskingTests(World world) : IClassFixture<World>, IAsyncL
         await world.RunJobsAsync();
 
         await world.PayAsync(charge);
-        await world.RunJobsAsync();
+        await world.LookAsync(charge);
 
         Assert.Equal(ChargeStatus.Paid, (await _stage.NowAsync(charge)).Status);
         Assert.Equal(charge.Amount.Cents, (await world.LedgerAsync(creditor))[Account.GatewayClearing]);

@@ -142,7 +142,7 @@ public sealed class PixStrayTests(PixWorld pix) : IClassFixture<PixWorld>
         var deal = await RegisteredAsync();
         var lost = deal.Client.Book.PayWithoutTxid("55.00");
         await _world.EnqueueAsync(new PollStrays(), deal.Creditor);
-        await _world.RunJobsAsync();
+        await _world.RunJobsAsync(TimeSpan.FromSeconds(1));
         deal.Client.Book.Take(lost, "55.00");
 
         await pix.PostAsync(deal.Client, Body(Told(deal, lost, null)));
@@ -160,7 +160,7 @@ public sealed class PixStrayTests(PixWorld pix) : IClassFixture<PixWorld>
         var deal = await RegisteredAsync();
         var lost = deal.Client.Book.PayWithoutTxid(deal.Agreement.Total.ToWire());
         await _world.EnqueueAsync(new PollStrays(), deal.Creditor);
-        await _world.RunJobsAsync();
+        await _world.RunJobsAsync(TimeSpan.FromSeconds(1));
         var stray = await OnlyStrayAsync(deal);
         await World.MustAsync(_world.IdentifyAsync(deal.Creditor, stray, await _world.HolderAsync(deal.Creditor, stray), deal.Agreement, 1));
         await _world.RunJobsAsync();
