@@ -1,6 +1,6 @@
 namespace Bench;
 
-/// <summary>Ratios beside a limit that runs in the same minute on the same data: <c>bench [imports|imports-quick|page|offers|simulations]</c>.</summary>
+/// <summary>Ratios beside a limit that runs in the same minute on the same data: <c>bench [name]...</c>.</summary>
 internal static class Figures
 {
     private static readonly Dictionary<string, Func<Task<IReadOnlyList<Result>>>> Named = new()
@@ -10,6 +10,9 @@ internal static class Figures
         ["offers"] = () => OffersBench.RunAsync([(100_000, 5), (300_000, 5), (1_000_000, 5)]),
         ["simulations"] = () => SimulationBench.RunAsync([(100_000, 5), (300_000, 5), (1_000_000, 5)]),
         ["simulations-quick"] = () => SimulationBench.RunAsync([(100_000, 3)]),
+        ["payments"] = () => PaymentBench.RunAsync(20, 50),
+        ["payments-quick"] = () => PaymentBench.RunAsync(20),
+        ["qr"] = () => QrBench.RunAsync(pairs: 5),
         ["page"] = () => PageBench.RunAsync(pairs: 7, TimeSpan.FromSeconds(10)),
     };
 
@@ -21,7 +24,7 @@ internal static class Figures
 
     public static async Task<int> RunAsync(string[] args)
     {
-        var names = args is [] ? ["imports", "page", "offers", "simulations"] : args;
+        var names = args is [] ? ["imports", "page", "offers", "simulations", "payments", "qr"] : args;
 
         if (names.FirstOrDefault(name => !Named.ContainsKey(name)) is { } unknown)
         {

@@ -16,6 +16,8 @@ internal sealed class HostProcess : IAsyncDisposable
 
     public double PeakMegabytes => Machine.PeakMegabytes(_process.Id);
 
+    public double CpuSeconds => _process.TotalProcessorTime.TotalSeconds;
+
     public static async Task<HostProcess> StartAsync(string program, string[] arguments, IReadOnlyDictionary<string, string> settings, string ready)
     {
         var address = new Uri($"http://127.0.0.1:{FreePort()}");

@@ -5,7 +5,7 @@ using Shared.Identity;
 
 namespace Bench;
 
-/// <summary>Opens sessions as the portal does once a code is proved: its own cookie, from its own key ring.</summary>
+/// <summary>The portal without its door: opens sessions as it does once a code is proved, and does what its pages do for somebody.</summary>
 internal sealed class SignIns : IAsyncDisposable
 {
     private readonly WebApplication _portal;
@@ -23,6 +23,15 @@ internal sealed class SignIns : IAsyncDisposable
         var http = new DefaultHttpContext { RequestServices = scope.ServiceProvider };
         await http.SignInAsync(new ProvenPerson(person, Id<OneTimeCode>.New()));
         return http.Response.Headers.SetCookie.ToString().Split(';')[0];
+    }
+
+    /// <summary>Does one act as this person; a refusal ends the bench.</summary>
+    public async Task<T> MustAsync<TVerb, T>(PersonKey person, Func<TVerb, Task<Outcome<T>>> act) where TVerb : notnull where T : notnull
+    {
+        await using var scope = _portal.Services.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<Tenant>().EnterPerson(person);
+        var outcome = await act(scope.ServiceProvider.GetRequiredService<TVerb>());
+        return outcome.Succeeded(out var result, out var refusal) ? result : throw new InvalidOperationException($"{refusal.Code}: {refusal.Message}");
     }
 
     public ValueTask DisposeAsync() => _portal.DisposeAsync();

@@ -19,7 +19,7 @@ if (copy) {
 }
 
 if (watch) {
-  const every = 3000;
+  const every = 1500;
   const until = Date.now() + 15 * 60 * 1000;
   let wait = every;
   let timer = 0;
