@@ -46,7 +46,10 @@ public sealed class DaysTests(World world) : IClassFixture<World>
         Assert.Equal(
             items.Select(i => (i.Kind, i.Reference, i.Class, i.Ledger)).ToList(),
             (await world.ItemsOfAsync(creditor, run.On)).Select(i => (i.Kind, i.Reference, i.Class, i.Ledger)));
-        Assert.Equal([ReconClass.MissingHere, ReconClass.Unidentified], items.Select(i => i.Class).Order());
+        // Which of the three came first decides whether the payment was missing still, or had been asked for already.
+        Assert.Single(items, i => i.Class is ReconClass.MissingHere or ReconClass.Matched);
+        Assert.Single(items, i => i.Class is ReconClass.Unidentified);
+        Assert.Equal(2, items.Count);
         Assert.Equal(CaseKind.UnidentifiedMoney, await world.SeeAsync(creditor, db => db.Cases.Select(c => c.Kind).SingleAsync()));
         await world.ProveAsync(creditor);
     }

@@ -15,6 +15,7 @@ namespace Tests.Testing;
 public sealed partial class World : IAsyncLifetime
 {
     private const int JobCeiling = 1000;
+    private static readonly JobLane[] Lanes = Enum.GetValues<JobLane>();
     private readonly Dictionary<HostRole, IHost> _hosts = [];
     private readonly List<IAsyncDisposable> _guests = [];
     private TestDatabase? _database;
@@ -76,12 +77,19 @@ public sealed partial class World : IAsyncLifetime
     public async Task RunJobsAsync(TimeSpan after = default)
     {
         Clock.Advance(after);
-        var runner = The<JobRunner>(HostRole.Worker);
-        var done = 0;
+        var (done, before) = (0, -1);
 
-        while (await runner.RunNextAsync() || await runner.RunNextAsync(JobLane.Bulk) || await runner.RunNextAsync(JobLane.Outbound))
+        while (done > before)
         {
-            Invariant.Holds(++done < JobCeiling, "The jobs never come to an end.");
+            before = done;
+
+            foreach (var lane in Lanes)
+            {
+                while (await The<JobRunner>(HostRole.Worker).RunNextAsync(lane))
+                {
+                    Invariant.Holds(++done < JobCeiling, "The jobs never come to an end.");
+                }
+            }
         }
     }
 

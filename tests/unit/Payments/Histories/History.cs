@@ -14,13 +14,11 @@ internal enum Move
 internal sealed record Step(int Instalment, Move Move, decimal Share, PaymentMethod Method, bool LosesAnswer);
 
 /// <summary>
-/// What an agreement of three instalments lives through, made by a seed alone. On one day one thing happens to an instalment: what can
+/// What an agreement of one to three instalments lives through, made by a seed alone. On one day one thing happens to an instalment: what can
 /// be told apart only by its order (a second payment, and the refund of the first) happens on different days.
 /// </summary>
-internal sealed record History(int Seed, IReadOnlyList<IReadOnlyList<Step>> Days)
+internal sealed record History(int Seed, int Instalments, IReadOnlyList<IReadOnlyList<Step>> Days)
 {
-    public const int Instalments = 3;
-
     /// <summary>Days after the first one: within the terms, on their edge, late.</summary>
     public static readonly IReadOnlyList<int> Calendar = [0, 1, 2, 10, 33, 40];
 
@@ -40,14 +38,15 @@ internal sealed record History(int Seed, IReadOnlyList<IReadOnlyList<Step>> Days
     public static History Of(int seed, IReadOnlyList<PaymentMethod> methods)
     {
         var dice = new Random(seed);
-        var (hasMoney, wasLeft) = (new bool[Instalments + 1], new bool[Instalments + 1]);
+        var instalments = 1 + (seed % 3);
+        var (hasMoney, wasLeft) = (new bool[instalments + 1], new bool[instalments + 1]);
         List<IReadOnlyList<Step>> days = [];
 
         foreach (var _ in Calendar)
         {
             List<Step> steps = [];
 
-            for (var number = 1; number <= Instalments; number++)
+            for (var number = 1; number <= instalments; number++)
             {
                 var choice = hasMoney[number] ? WithMoney : WithoutMoney;
                 var move = wasLeft[number] && dice.Next(2) == 0 ? Move.PayLate : choice[dice.Next(choice.Length)];
@@ -59,6 +58,6 @@ internal sealed record History(int Seed, IReadOnlyList<IReadOnlyList<Step>> Days
             days.Add(steps);
         }
 
-        return new(seed, days);
+        return new(seed, instalments, days);
     }
 }

@@ -41,7 +41,7 @@ internal sealed class HistoryRun(HistoryBank bank, History history, bool isPlain
         await World.PolicyAsync(Creditor);
         var debt = await World.DebtAsync(Creditor, of: Cpfs.New());
         await bank.BeginAsync(this);
-        Agreement = await World.AgreementAsync(debt, History.Instalments);
+        Agreement = await World.AgreementAsync(debt, history.Instalments);
     }
 
     /// <param name="beat">A move may take three: it is asked for, it happens, it is undone.</param>

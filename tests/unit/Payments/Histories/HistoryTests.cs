@@ -8,13 +8,16 @@ namespace Tests.Payments.Histories;
 /// </summary>
 public sealed class HistoryTests
 {
-    private const int Batch = 20;
+    private const int Batch = 25;
 
     [Fact]
     public Task At_a_PSP_that_speaks_API_Pix() => PlayAsync(PixHistories.StartAsync);
 
     [Fact]
     public Task At_Stripe() => PlayAsync(StripeHistories.StartAsync);
+
+    [Fact]
+    public Task At_the_sandbox_bank() => PlayAsync(SandboxHistories.StartAsync);
 
     private static async Task PlayAsync(Func<Task<HistoryBank>> start)
     {

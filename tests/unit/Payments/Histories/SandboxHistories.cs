@@ -32,11 +32,18 @@ internal sealed class SandboxHistories(World world) : HistoryBank
         return () => TellAsync(run, new(charge.Txid, "", $"{charge.Txid}/removed"));
     }
 
-    // The last four digits steer it: 13 loses the answer, 23 comes back after an hour; 19 would stay pending for ever.
+    // The last four digits steer it: 13 loses the answer; 19 would stay pending for ever, and 23 come back an hour later, told by nobody.
     public override Money RefundOf(Money amount, bool inVain, bool losesAnswer) =>
-        inVain || losesAnswer ? Money.OfCents((amount.Cents / 10_000 * 10_000) + (inVain ? 23 : 13))
-        : amount.Cents % 10_000 is 19 ? amount - Money.OfCents(1)
+        losesAnswer ? Money.OfCents((amount.Cents / 10_000 * 10_000) + 13)
+        : amount.Cents % 10_000 is 19 or 23 ? amount - Money.OfCents(1)
         : amount;
+
+    public override async Task<Func<Task>?> ComeBackAsync(HistoryRun run, Payment payment)
+    {
+        var last = await world.SeeAsync(run.Creditor, db => db.Refunds.Where(r => r.PaymentId == payment.Id).OrderByDescending(r => r.RequestedAt).FirstAsync());
+        var returned = await world.DoAsync(run.Creditor, (ReturnRefundInSandbox give) => give.ExecuteAsync(last.Id));
+        return returned.Succeeded(out var refund, out _) ? () => TellAsync(run, new(TxidOf(payment), payment.ExternalId, $"{refund.Id}/returned")) : null;
+    }
 
     public override async Task<Func<Task>?> TakeAsync(HistoryRun run, Payment payment, Money amount)
     {
