@@ -4,20 +4,31 @@ using Npgsql;
 
 namespace Shared.Platform;
 
-/// <summary>Turns the job runners of a worker process. A notice from the database wakes them; the clock is the fallback.</summary>
+/// <summary>
+/// Turns the job runners of a worker process. A notice from the database wakes one runner of the lane it names, and whoever takes a
+/// job wakes the next: a job costs two looks at the table, however many runners sleep. The clock is the fallback.
+/// </summary>
 public sealed class JobHost(JobRunner runner, NpgsqlDataSource source, ILogger<JobHost> log) : BackgroundService
 {
-    private const int DefaultRunners = 4;
-    private const int OutboundRunners = 4;
     private static readonly TimeSpan Idle = TimeSpan.FromSeconds(1);
-    private readonly SemaphoreSlim _wake = new(0);
+
+    // Runners of webhooks do little but wait for an answer.
+    private static readonly Dictionary<JobLane, int> Runners = new()
+    {
+        [JobLane.Default] = 4,
+        [JobLane.Bulk] = 1,
+        [JobLane.Outbound] = 4,
+        [JobLane.Webhook] = 16,
+        [JobLane.SlowWebhook] = 16,
+    };
+
+    private readonly Dictionary<JobLane, SemaphoreSlim> _wake = Runners.ToDictionary(r => r.Key, _ => new SemaphoreSlim(0));
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(
     [
         ListenAsync(stoppingToken),
-        TurnAsync(JobLane.Bulk, stoppingToken),
-        .. Enumerable.Range(0, DefaultRunners).Select(_ => TurnAsync(JobLane.Default, stoppingToken)),
-        .. Enumerable.Range(0, OutboundRunners).Select(_ => TurnAsync(JobLane.Outbound, stoppingToken)),
+        WatchClockAsync(stoppingToken),
+        .. Runners.SelectMany(lane => Enumerable.Range(0, lane.Value).Select(_ => TurnAsync(lane.Key, stoppingToken))),
     ]);
 
     private async Task TurnAsync(JobLane lane, CancellationToken stopping)
@@ -26,8 +37,8 @@ public sealed class JobHost(JobRunner runner, NpgsqlDataSource source, ILogger<J
         {
             try
             {
-                await runner.RunDueAsync(lane, stopping);
-                await _wake.WaitAsync(Idle, stopping);
+                await _wake[lane].WaitAsync(stopping);
+                await runner.RunDueAsync(lane, () => Wake(lane), stopping);
             }
             catch (OperationCanceledException) when (stopping.IsCancellationRequested)
             {
@@ -42,6 +53,20 @@ public sealed class JobHost(JobRunner runner, NpgsqlDataSource source, ILogger<J
         }
     }
 
+    // What is due later is told by nobody.
+    private async Task WatchClockAsync(CancellationToken stopping)
+    {
+        while (!stopping.IsCancellationRequested)
+        {
+            foreach (var lane in Runners.Keys)
+            {
+                Wake(lane);
+            }
+
+            await Task.Delay(Idle, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
     private async Task ListenAsync(CancellationToken stopping)
     {
         while (!stopping.IsCancellationRequested)
@@ -49,7 +74,7 @@ public sealed class JobHost(JobRunner runner, NpgsqlDataSource source, ILogger<J
             try
             {
                 await using var connection = await source.OpenConnectionAsync(stopping);
-                connection.Notification += (_, _) => Wake();
+                connection.Notification += (_, notice) => Hear(notice.Payload);
                 await using (var listen = new NpgsqlCommand("listen jobs", connection))
                 {
                     await listen.ExecuteNonQueryAsync(stopping);
@@ -72,17 +97,29 @@ public sealed class JobHost(JobRunner runner, NpgsqlDataSource source, ILogger<J
         }
     }
 
-    private void Wake()
+    private void Hear(string lane)
     {
-        if (_wake.CurrentCount == 0)
+        if (Enum.TryParse<JobLane>(lane, out var named))
         {
-            _wake.Release(DefaultRunners + OutboundRunners + 1);
+            Wake(named);
+        }
+    }
+
+    private void Wake(JobLane lane)
+    {
+        if (_wake[lane].CurrentCount == 0)
+        {
+            _wake[lane].Release();
         }
     }
 
     public override void Dispose()
     {
-        _wake.Dispose();
+        foreach (var wake in _wake.Values)
+        {
+            wake.Dispose();
+        }
+
         base.Dispose();
     }
 }

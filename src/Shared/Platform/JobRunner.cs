@@ -47,13 +47,17 @@ public sealed class JobRunner(IServiceScopeFactory scopes, TimeProvider clock, I
         return true;
     }
 
-    /// <summary>Runs due jobs of the lane until it is idle, each claimed in the statement that ends the one before.</summary>
-    public async Task RunDueAsync(JobLane lane, CancellationToken stopping)
+    /// <summary>
+    /// Runs due jobs of the lane until it is idle, each claimed in the statement that ends the one before. Calls
+    /// <paramref name="taken"/> before each: where one job was, there may be another for somebody else.
+    /// </summary>
+    public async Task RunDueAsync(JobLane lane, Action taken, CancellationToken stopping)
     {
         var row = await ClaimAsync(lane, stopping);
 
         while (row is not null)
         {
+            taken();
             var isDone = await WorkAsync(row, stopping);
 
             // Told to stop, what is done must still be noted, and nothing new be begun.

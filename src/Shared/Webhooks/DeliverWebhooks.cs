@@ -7,14 +7,17 @@ public sealed record WebhookEndpointDisabled(Id<Creditor> CreditorId, Id<Webhook
 }
 
 /// <summary>Sends what is due at one endpoint. Each delivery books its own next attempt; the job's own retries are for our bugs.</summary>
-public sealed record DeliverWebhooks(Id<Creditor> CreditorId, Id<WebhookEndpoint> EndpointId) : IOutboundJob;
+public sealed record DeliverWebhooks(Id<Creditor> CreditorId, Id<WebhookEndpoint> EndpointId) : IWebhookJob;
+
+/// <summary>The same at an endpoint that was slow or failed when it was last tried.</summary>
+public sealed record DeliverSlowWebhooks(Id<Creditor> CreditorId, Id<WebhookEndpoint> EndpointId) : ISlowWebhookJob;
 
 /// <summary>
-/// One runner at a time per endpoint, one delivery at a time: order is kept while all goes well, and ten seconds lost
-/// at a dead address are lost to that address alone. A turn is short, then the endpoint goes to the end of the line.
+/// One runner at a time per endpoint, one delivery at a time: order is kept while all goes well, and ten seconds lost at a dead address
+/// are lost to that address alone. A turn is short, then the endpoint goes to the end of the line; after a failure it rests.
 /// </summary>
 internal sealed class RunDeliverWebhooks(
-    AppDb db, JobQueue jobs, PostWebhook postWebhook, EventLog events, TimeProvider clock) : IRun<DeliverWebhooks>
+    AppDb db, JobQueue jobs, PostWebhook postWebhook, EventLog events, TimeProvider clock) : IRun<DeliverWebhooks>, IRun<DeliverSlowWebhooks>
 {
     private const int PerTurn = 20;
     private static readonly TimeSpan Turn = TimeSpan.FromSeconds(15);
@@ -25,23 +28,49 @@ internal sealed class RunDeliverWebhooks(
 
     public async Task RunAsync(DeliverWebhooks job, CancellationToken stopping)
     {
-        // Whoever holds the turn looks again after letting go, so nothing is lost by stepping back here.
+        if (await TurnOf(job).AnyAsync(t => t.IsSlow, stopping))
+        {
+            jobs.Enqueue(new DeliverSlowWebhooks(job.CreditorId, job.EndpointId), job.CreditorId);
+            await db.SaveChangesAsync(stopping);
+            return;
+        }
+
+        await TakeTurnsAsync(job, stopping);
+    }
+
+    public Task RunAsync(DeliverSlowWebhooks job, CancellationToken stopping) => TakeTurnsAsync(new(job.CreditorId, job.EndpointId), stopping);
+
+    // Whoever holds the turn, and whoever ended it with a rest, looks again afterwards: nothing is lost by stepping back here.
+    private async Task TakeTurnsAsync(DeliverWebhooks job, CancellationToken stopping)
+    {
         if (!await Due(job).AnyAsync(stopping) || await TakeTurnAsync(job, stopping) is not { } until)
         {
             return;
         }
 
+        var turn = await TurnOf(job).AsNoTracking().SingleAsync(stopping);
+
         try
         {
-            await SendDueAsync(job, stopping);
+            await SendDueAsync(job, turn, stopping);
+
+            // Booked before the turn is given up: whoever comes during the rest steps back and relies on it.
+            if (turn.Failures > 0)
+            {
+                jobs.Enqueue(new DeliverSlowWebhooks(job.CreditorId, job.EndpointId), job.CreditorId, turn.RestsUntil - clock.GetUtcNow());
+                await db.SaveChangesAsync(stopping);
+            }
         }
         finally
         {
             var now = clock.GetUtcNow();
-            await TurnOf(job).Where(t => t.BusyUntil == until).ExecuteUpdateAsync(t => t.SetProperty(turn => turn.BusyUntil, now), CancellationToken.None);
+            await TurnOf(job).Where(t => t.BusyUntil == until).ExecuteUpdateAsync(
+                set => set.SetProperty(t => t.BusyUntil, now).SetProperty(t => t.RestsUntil, turn.RestsUntil)
+                    .SetProperty(t => t.IsSlow, turn.IsSlow).SetProperty(t => t.Failures, turn.Failures),
+                CancellationToken.None);
         }
 
-        if (await Due(job).AnyAsync(stopping))
+        if (turn.Failures == 0 && await Due(job).AnyAsync(stopping))
         {
             jobs.Enqueue(job, job.CreditorId);
             await db.SaveChangesAsync(stopping);
@@ -54,7 +83,7 @@ internal sealed class RunDeliverWebhooks(
 
         // Whole milliseconds: the database would drop what is finer, and the turn could not be told again.
         var until = DateTimeOffset.FromUnixTimeMilliseconds((now + LongestTurn).ToUnixTimeMilliseconds());
-        var free = TurnOf(job).Where(t => t.BusyUntil <= now);
+        var free = TurnOf(job).Where(t => t.BusyUntil <= now && t.RestsUntil <= now);
 
         if (await free.ExecuteUpdateAsync(t => t.SetProperty(turn => turn.BusyUntil, until), stopping) == 0)
         {
@@ -67,7 +96,7 @@ internal sealed class RunDeliverWebhooks(
         return until;
     }
 
-    private async Task SendDueAsync(DeliverWebhooks job, CancellationToken stopping)
+    private async Task SendDueAsync(DeliverWebhooks job, WebhookTurn turn, CancellationToken stopping)
     {
         var end = clock.GetUtcNow() + Turn;
 
@@ -77,14 +106,14 @@ internal sealed class RunDeliverWebhooks(
             var delivery = await Due(job).OrderBy(d => d.NextAttemptAt).ThenBy(d => d.Id).FirstOrDefaultAsync(stopping);
 
             // A failure costs time: the others have their turn before the next try here.
-            if (delivery is null || !await SendAsync(delivery, stopping))
+            if (delivery is null || !await SendAsync(delivery, turn, stopping))
             {
                 return;
             }
         }
     }
 
-    private async Task<bool> SendAsync(WebhookDelivery delivery, CancellationToken stopping)
+    private async Task<bool> SendAsync(WebhookDelivery delivery, WebhookTurn turn, CancellationToken stopping)
     {
         var endpoint = await db.Set<WebhookEndpoint>().SingleAsync(e => e.Id == delivery.EndpointId, stopping);
 
@@ -105,6 +134,7 @@ internal sealed class RunDeliverWebhooks(
             Failure = answer.Failure,
             Milliseconds = answer.Milliseconds,
         });
+        turn.Note(answer.IsDelivered, TimeSpan.FromMilliseconds(answer.Milliseconds), clock.GetUtcNow());
         await NoteAsync(endpoint, delivery, answer);
         await db.SaveChangesAsync(stopping);
         return answer.IsDelivered;

@@ -23,6 +23,7 @@ public sealed class Redeliver(AppDb db, JobQueue jobs, EventLog events, TimeProv
         }
 
         delivery.SendAgain(clock.GetUtcNow());
+        await db.RouseEndpointAsync(delivery.EndpointId, clock.GetUtcNow());
         jobs.Enqueue(new DeliverWebhooks(delivery.CreditorId, delivery.EndpointId), delivery.CreditorId);
         await events.RecordAsync(new WebhookSentAgain(delivery.CreditorId, delivery.EndpointId, delivery.Id), actor);
         await db.SaveChangesAsync();

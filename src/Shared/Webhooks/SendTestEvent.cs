@@ -31,6 +31,7 @@ public sealed class SendTestEvent(AppDb db, JobQueue jobs, EventLog events, Time
             NextAttemptAt = now,
         };
         db.Add(delivery);
+        await db.RouseEndpointAsync(endpoint.Id, now);
         jobs.Enqueue(new DeliverWebhooks(endpoint.CreditorId, endpoint.Id), endpoint.CreditorId);
         await events.RecordAsync(new WebhookTestSent(endpoint.CreditorId, endpoint.Id), actor);
         await db.SaveChangesAsync();

@@ -45,14 +45,37 @@ public sealed class WebhookEndpoint : IBelongsToCreditor
 }
 
 /// <summary>
-/// Whose turn it is at an endpoint: one delivery at a time, so that a slow address keeps nobody waiting but itself.
-/// Apart from the endpoint, so that taking a turn is no change of it.
+/// Whose turn it is at an endpoint: one delivery at a time, so that a slow address keeps nobody waiting but itself, and none while it
+/// rests after a failure. Apart from the endpoint, so that taking a turn is no change of it.
 /// </summary>
 public sealed class WebhookTurn : IBelongsToCreditor
 {
+    private const int LongestRest = 60;
+    private static readonly TimeSpan Prompt = TimeSpan.FromSeconds(1);
+
     public required Id<Creditor> CreditorId { get; init; }
     public required Id<WebhookEndpoint> EndpointId { get; init; }
     public required DateTimeOffset BusyUntil { get; set; }
+
+    /// <summary>No attempt before.</summary>
+    public DateTimeOffset RestsUntil { get; private set; }
+
+    /// <summary>The last attempt failed or took long.</summary>
+    public bool IsSlow { get; private set; }
+
+    /// <summary>Without a success between them.</summary>
+    public int Failures { get; private set; }
+
+    /// <summary>Takes note of an attempt. After a failure the endpoint rests for 1, 2, 4 … 60 seconds.</summary>
+    public void Note(bool delivered, TimeSpan took, DateTimeOffset now)
+    {
+        Failures = delivered ? 0 : Failures + 1;
+        IsSlow = !delivered || took > Prompt;
+        RestsUntil = delivered ? now : now + TimeSpan.FromSeconds(Math.Min(1 << Math.Min(Failures - 1, 6), LongestRest));
+    }
+
+    /// <summary>Somebody asked for it to be tried now.</summary>
+    public void Rouse(DateTimeOffset now) => RestsUntil = now;
 }
 
 internal sealed class WebhookEndpointMapping : IEntityTypeConfiguration<WebhookEndpoint>
@@ -82,5 +105,9 @@ public static class WebhookEndpointsInDb
     {
         /// <summary>Those that were not removed.</summary>
         public IQueryable<WebhookEndpoint> WebhookEndpoints => db.Set<WebhookEndpoint>().Where(e => e.RemovedAt == null);
+
+        /// <summary>Ends the rest of an endpoint within the caller's SaveChanges.</summary>
+        public async Task RouseEndpointAsync(Id<WebhookEndpoint> id, DateTimeOffset now) =>
+            (await db.Set<WebhookTurn>().SingleAsync(t => t.EndpointId == id)).Rouse(now);
     }
 }

@@ -112,7 +112,7 @@ public class JobRunnerTests(World world) : IClassFixture<World>
         Assert.Contains("creditor by creditor", job.LastError, StringComparison.Ordinal);
     }
 
-    private Task RunDueAsync() => world.The<JobRunner>(HostRole.Worker).RunDueAsync(JobLane.Default, CancellationToken.None);
+    private Task RunDueAsync() => world.The<JobRunner>(HostRole.Worker).RunDueAsync(JobLane.Default, () => { }, CancellationToken.None);
 
     // What a kill -9 leaves behind: the claim is committed, nothing else happened.
     private Task<int> ClaimAndDieAsync(Expression<Func<JobRow, bool>> which) => world.DoAsync(HostRole.Worker, (AppDb db) => db.Set<JobRow>()

@@ -125,7 +125,7 @@ public sealed class DeliverWebhooksTests : IClassFixture<World>
         await _world.SettledAsync(shop);
         await _world.RunLaneAsync(JobLane.Default);
 
-        await _world.The<JobRunner>(HostRole.Worker).RunNextAsync(JobLane.Outbound, death.Token);
+        await _world.The<JobRunner>(HostRole.Worker).RunNextAsync(JobLane.Webhook, death.Token);
         Assert.Equal(DeliveryStatus.Pending, (await _world.DeliveriesAsync(shop)).Single().Status);
         server.Answer = _ => Task.CompletedTask;
         await _world.RunJobsAsync(after: TimeSpan.FromSeconds(31));
@@ -147,7 +147,7 @@ public sealed class DeliverWebhooksTests : IClassFixture<World>
         await _world.SettledAsync(shop);
         await _world.RunLaneAsync(JobLane.Default);
 
-        var runners = Enumerable.Range(0, 2).Select(_ => _world.RunLaneAsync(JobLane.Outbound)).ToList();
+        var runners = Enumerable.Range(0, 2).Select(_ => _world.RunLaneAsync(JobLane.Webhook)).ToList();
         await Eventually(() => quick.Heard.Count == 2);
         var heardBySlow = slow.Heard.Count;
         release.SetResult();

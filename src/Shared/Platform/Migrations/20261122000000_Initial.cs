@@ -1026,7 +1026,10 @@ namespace Shared.Platform.Migrations
                 {
                     creditor_id = table.Column<Guid>(type: "uuid", nullable: false),
                     endpoint_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    busy_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    busy_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    rests_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    is_slow = table.Column<bool>(type: "boolean", nullable: false),
+                    failures = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {

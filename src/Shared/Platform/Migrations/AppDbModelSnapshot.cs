@@ -3807,6 +3807,18 @@ namespace Shared.Platform.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("busy_until");
 
+                    b.Property<int>("Failures")
+                        .HasColumnType("integer")
+                        .HasColumnName("failures");
+
+                    b.Property<bool>("IsSlow")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_slow");
+
+                    b.Property<DateTimeOffset>("RestsUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("rests_until");
+
                     b.HasKey("CreditorId", "EndpointId")
                         .HasName("pk_webhook_turns");
 

@@ -248,11 +248,11 @@ internal static class GuardSql
     public const string Jobs = """
         create function notify_jobs() returns trigger language plpgsql as $$
         begin
-            perform pg_notify('jobs', '');
+            perform pg_notify('jobs', new.lane);
             return null;
         end $$;
 
-        create trigger notify_jobs after insert on jobs for each statement execute function notify_jobs();
+        create trigger notify_jobs after insert on jobs for each row execute function notify_jobs();
         """;
 
     // Numbers without a gap make two who come at once meet at the unique key; so whoever counts here has seen all before.

@@ -91,7 +91,7 @@ public sealed class Guards : Migration
         Tenanted(migrationBuilder, "recon_runs", portal: None, admin: "select, insert, update", worker: "select, insert, update");
         Tenanted(migrationBuilder, "recon_items", portal: None, admin: "select", worker: "select, insert, update, delete");
         Tenanted(migrationBuilder, "webhook_endpoints", portal: None, admin: "select, insert, update", worker: "select, update");
-        Tenanted(migrationBuilder, "webhook_turns", portal: None, admin: "select, insert", worker: "select, update");
+        Tenanted(migrationBuilder, "webhook_turns", portal: None, admin: "select, insert, update", worker: "select, update");
         Tenanted(migrationBuilder, "webhook_deliveries", portal: None, admin: "select, insert, update", worker: "select, insert, update");
         Tenanted(migrationBuilder, "webhook_attempts", portal: None, admin: "select", worker: "select, insert");
         Tenanted(migrationBuilder, "idempotency_keys", portal: None, admin: "select, insert, update, delete", worker: "select, delete");
