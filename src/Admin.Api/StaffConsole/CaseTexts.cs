@@ -51,6 +51,7 @@ internal static class CaseTexts
         ["ChargeUnclear"] = "O banco não disse se tem a cobrança",
         ["PaymentReceived"] = "O dinheiro chegou",
         ["PaymentDidNotFit"] = "O dinheiro não coube em nenhuma parcela",
+        ["DebtCredited"] = "O acordo estava cancelado: o dinheiro abateu a dívida",
         ["StrayPaymentKept"] = "Chegou dinheiro que não diz de quem é",
         ["StrayPaymentIdentified"] = "O dinheiro foi identificado",
         ["StrayPaymentReturned"] = "O dinheiro foi devolvido a quem pagou",
@@ -81,7 +82,7 @@ internal static class CaseTexts
         {
             CaseKind.CounterProposal => "Contraproposta",
             CaseKind.Override => "Fora da política",
-            CaseKind.OddPayment => "Pagamento que não coube",
+            CaseKind.OddPayment => "Pagamento fora do esperado",
             CaseKind.WebhookDown => "Webhook desligado",
             CaseKind.GatewayAccount => "Conta de recebimento em risco",
             CaseKind.Dispute => "Pagamento contestado",

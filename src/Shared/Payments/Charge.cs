@@ -20,7 +20,10 @@ public sealed class Charge : IBelongsToCreditor, IBelongsToPerson
     private static readonly Dictionary<ChargeStatus, ChargeStatus[]> Next = new()
     {
         [ChargeStatus.Requesting] =
-            [ChargeStatus.Waiting, ChargeStatus.Unknown, ChargeStatus.Rejected, ChargeStatus.Processing, ChargeStatus.Paid],
+        [
+            ChargeStatus.Waiting, ChargeStatus.Unknown, ChargeStatus.Rejected, ChargeStatus.Processing, ChargeStatus.Paid, ChargeStatus.Expired,
+            ChargeStatus.Failed, ChargeStatus.Cancelled,
+        ],
         [ChargeStatus.Unknown] =
             [ChargeStatus.Waiting, ChargeStatus.Rejected, ChargeStatus.Processing, ChargeStatus.Paid, ChargeStatus.Expired, ChargeStatus.Failed, ChargeStatus.Cancelled],
         [ChargeStatus.Waiting] =

@@ -30,6 +30,7 @@ public sealed class OpenCharge(AppDb db, JobQueue jobs, GatewayDesk gateways, Lo
     private static readonly RemoteStatus[] Over = [RemoteStatus.Expired, RemoteStatus.Failed, RemoteStatus.Cancelled];
     private static readonly RemoteStatus[] OverOrOutdated = [.. Over, RemoteStatus.Waiting];
     private static readonly TimeSpan CheckoutLife = TimeSpan.FromHours(12);
+    private static readonly TimeSpan ShortestPix = TimeSpan.FromMinutes(5);
 
     /// <param name="Due">What is owed now; nothing when a payment is on its way. Asked for after the open charge was looked for: a payment
     /// closes its charge and what it pays in one act, so whoever finds neither closed may ask for money again.</param>
@@ -219,10 +220,10 @@ public sealed class OpenCharge(AppDb db, JobQueue jobs, GatewayDesk gateways, Lo
         }
     }
 
-    // A Pix asks for what is owed today. A boleto gives the banks their days, and what lateness adds meanwhile is asked for next.
+    // A Pix asks for what is owed today; just before midnight it lives long enough to be paid all the same. A boleto gives the banks their days, and what lateness adds meanwhile is asked for next.
     private static DateTimeOffset ExpiryOf(PaymentMethod method, DateTimeOffset now) => method switch
     {
-        PaymentMethod.Pix => BrazilTime.EndOfDay(now.BrazilDay),
+        PaymentMethod.Pix when BrazilTime.EndOfDay(now.BrazilDay) is var end => end - now < ShortestPix ? now + ShortestPix : end,
         PaymentMethod.Boleto => BrazilTime.EndOfDay(BusinessCalendar.Bank.AddBusinessDays(now.BrazilDay, BoletoDays)),
         _ => now + CheckoutLife,
     };

@@ -46,6 +46,9 @@ internal abstract class HistoryBank : IAsyncDisposable
     {
     }
 
+    /// <summary>How many codes the gateway made for this run, whatever became of them.</summary>
+    public abstract Task<int> CodesAsync(HistoryRun run);
+
     /// <summary>What the gateway itself would say that it holds, in centavos.</summary>
     public abstract Task<long> HeldAsync(HistoryRun run);
 

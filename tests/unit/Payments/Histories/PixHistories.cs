@@ -55,6 +55,8 @@ internal sealed class PixHistories(PixWorld pix) : HistoryBank
     public override void LoseAnswer(HistoryRun run, bool ofRefund) =>
         Client(run).Trouble("PUT", run.History.Seed % 2 == 0 ? PspTroubles.DoesAndHangsUp : PspTroubles.DoesAndFails, ofRefund ? "pix" : "cob");
 
+    public override Task<int> CodesAsync(HistoryRun run) => Task.FromResult(Book(run).Charges);
+
     public override Task<long> HeldAsync(HistoryRun run) => Task.FromResult(Book(run).HeldCents);
 
     public override async ValueTask DisposeAsync()

@@ -56,6 +56,8 @@ internal sealed class SandboxHistories(World world) : HistoryBank
             ? () => TellAsync(run, new(TxidOf(payment), payment.ExternalId, $"{taken.Id}/GiveBack"))
             : null;
 
+    public override Task<int> CodesAsync(HistoryRun run) => world.SeeAsync(run.Creditor, db => db.Set<SandboxCharge>().CountAsync(c => c.Account == run.Account.Id.Value));
+
     public override Task<long> HeldAsync(HistoryRun run) => world.SeeAsync(run.Creditor, async db =>
     {
         var fees = new SandboxOptions { FeeCents = 119 };

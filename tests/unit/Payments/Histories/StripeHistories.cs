@@ -105,9 +105,15 @@ internal sealed class StripeHistories : HistoryBank
         }
     }
 
+    public override async Task<int> CodesAsync(HistoryRun run)
+    {
+        var ours = await OursAsync(run);
+        return Books.Of("payment_intent").Concat(Books.Of("checkout.session")).Count(o => ours.Contains((string?)o["metadata"]?["attempt_id"] ?? ""));
+    }
+
     public override async Task<long> HeldAsync(HistoryRun run)
     {
-        var ours = (await _world.SeeAsync(run.Creditor, db => db.Charges.Select(c => c.Id).ToListAsync())).Select(PixTxid.Of).ToHashSet();
+        var ours = await OursAsync(run);
         var charges = Books.Of("charge").Where(c => (string)c["status"]! == "succeeded" && ours.Contains((string?)c["metadata"]?["attempt_id"] ?? "")).ToList();
         return charges.Sum(c => (long)c["amount"]! - Books.Fee - Gone(c));
     }
@@ -117,6 +123,9 @@ internal sealed class StripeHistories : HistoryBank
         await _world.DisposeAsync();
         await _stage.DisposeAsync();
     }
+
+    private async Task<HashSet<string>> OursAsync(HistoryRun run) =>
+        [.. (await _world.SeeAsync(run.Creditor, db => db.Charges.Select(c => c.Id).ToListAsync())).Select(PixTxid.Of)];
 
     private static Task<Func<Task>?> Told(Func<Task>? news) => Task.FromResult(news);
 
