@@ -13,9 +13,15 @@ public sealed class PaymentsController(AppDb db, Pages pages) : ControllerBase
     [HttpGet]
     [Scope("payments:read")]
     [ProducesResponseType<Page<PaymentView>>(200)]
-    public Task<IActionResult> ListAsync([FromQuery] PageQuery page, [FromQuery] Id<Charge>? chargeId)
+    public Task<IActionResult> ListAsync([FromQuery] PageQuery page, [FromQuery] Id<Charge>? chargeId, [FromQuery] PaymentFlags? flag)
     {
         var payments = db.Payments.AsNoTracking();
+        payments = flag switch
+        {
+            null => payments,
+            PaymentFlags.None => payments.Where(p => p.Flags == PaymentFlags.None),
+            { } marked => payments.Where(p => (p.Flags & marked) == marked),
+        };
         payments = chargeId is { } charge ? payments.Where(p => p.ChargeId == charge) : payments;
         return pages.OfAsync(page, payments, p => p.Id, PaymentView.Of(db));
     }
@@ -32,17 +38,18 @@ public sealed class PaymentsController(AppDb db, Pages pages) : ControllerBase
 
 /// <summary>Money that arrived, as the gateway told it.</summary>
 /// <param name="ExternalId">The gateway's name for it: the E2E id of a Pix.</param>
+/// <param name="Flags">What was unusual about it: paid late, after its code was taken back, too little, too much, twice, by somebody else.</param>
 /// <param name="Left">What was neither given back, nor is on its way back, nor was taken back by a bank.</param>
 public sealed record PaymentView(
     Id<Payment> Id, Id<Charge> ChargeId, Id<GatewayAccount> GatewayAccountId, string ExternalId, Money Amount, DateTimeOffset PaidAt, DateTimeOffset LearntAt,
-    Money Left, IEnumerable<PaymentRefundView> Refunds, IEnumerable<DisputeView> Disputes)
+    IEnumerable<PaymentFlags> Flags, Money Left, IEnumerable<PaymentRefundView> Refunds, IEnumerable<DisputeView> Disputes)
     : IRepresentation
 {
     internal static Expression<Func<Payment, PaymentView>> Of(AppDb db)
     {
         var (refunds, disputes) = (db.Refunds.AsNoTracking(), db.Disputes.AsNoTracking());
         return p => new(
-            p.Id, p.ChargeId, p.GatewayAccountId, p.ExternalId, p.Amount, p.PaidAt, p.LearntAt,
+            p.Id, p.ChargeId, p.GatewayAccountId, p.ExternalId, p.Amount, p.PaidAt, p.LearntAt, p.Flags.List(),
             Money.OfCents(p.Amount.Cents
                 - refunds.Where(r => r.PaymentId == p.Id && !Refund.Void.Contains(r.Status)).Sum(r => r.Amount.Cents)
                 - disputes.Where(d => d.PaymentId == p.Id && d.Status == DisputeStatus.Taken).Sum(d => d.Amount.Cents)),

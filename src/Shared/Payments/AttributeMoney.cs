@@ -14,6 +14,6 @@ public sealed class AttributeMoney(AppDb db, BookPayment bookPayment, JobQueue j
         var charge = Charge.ByHand(stray, request.PersonKey, request.Purpose, clock.GetUtcNow());
         db.Add(charge);
         jobs.Enqueue(new RefreshCharge(charge.Id, IsPoll: false), charge.CreditorId);
-        await bookPayment.ExecuteAsync(new(charge, new(stray.ExternalId, stray.Txid, stray.Amount, stray.PaidAt), actor), CancellationToken.None);
+        await bookPayment.ExecuteAsync(new(charge, new(stray.ExternalId, stray.Txid, stray.Amount, stray.PaidAt), charge.Status, actor), CancellationToken.None);
     }
 }

@@ -20,6 +20,7 @@ internal sealed class ConvergeCharge(
     private async Task ConvergeAsync(Request request, CancellationToken stopping)
     {
         var charge = await db.Charges.SingleAsync(c => c.Id == request.ChargeId, stopping);
+        var was = charge.Status;
 
         if (request.Answer.IsOk(out var remote, out var error))
         {
@@ -28,7 +29,7 @@ internal sealed class ConvergeCharge(
                 charge.Learn(remote);
             }
 
-            await BookAsync(charge, remote, stopping);
+            await BookAsync(charge, was, remote, stopping);
         }
         else if (IsAnAnswer(charge, error))
         {
@@ -52,11 +53,11 @@ internal sealed class ConvergeCharge(
     };
 
     // Money is never refused: whatever the state of the charge, it is booked. What it pays for is for others to say.
-    private async Task BookAsync(Charge charge, RemoteCharge remote, CancellationToken stopping)
+    private async Task BookAsync(Charge charge, ChargeStatus was, RemoteCharge remote, CancellationToken stopping)
     {
         foreach (var received in remote.Payments)
         {
-            if (await bookPayment.ExecuteAsync(new(charge, received, Actor.System("gateway")), stopping) is { } payment)
+            if (await bookPayment.ExecuteAsync(new(charge, received, was, Actor.System("gateway")), stopping) is { } payment)
             {
                 await bookFee.ExecuteAsync(new(payment, received.Fee, "gateway fee", Payment.SourceOf(payment.Id), Account.GatewayFees));
                 await learnReturns.ExecuteAsync(payment, received.Refunds, stopping);

@@ -92,6 +92,7 @@ public sealed class PayInSandbox(AppDb db, JobQueue jobs, IOptions<SandboxOption
             Account = row.Account,
             Amount = amount,
             PaidAt = now,
+            IsByOther = play is SandboxPlay.OtherPayer,
         };
         db.Add(payment);
         return payment;

@@ -14,6 +14,7 @@ public sealed class Payment : IBelongsToCreditor, IBelongsToPerson
     public required Money Amount { get; init; }
     public required DateTimeOffset PaidAt { get; init; }
     public required DateTimeOffset LearntAt { get; init; }
+    public PaymentFlags Flags { get; init; }
 
     /// <summary>What it was kept as before it was known what it pays.</summary>
     public Id<StrayPayment>? StrayPaymentId { get; init; }
@@ -31,6 +32,7 @@ internal sealed class PaymentMapping : IEntityTypeConfiguration<Payment>
     {
         payment.ToTable("payments", t => t.HasCheckConstraint("payments_amount_is_positive", "amount_cents > 0"));
         payment.HasKey(p => new { p.CreditorId, p.Id });
+        payment.Property(p => p.Flags).HasConversion<int>();
         payment.HasOne<Charge>().WithMany().HasForeignKey(p => new { p.CreditorId, p.ChargeId });
 
         payment.HasOne<StrayPayment>().WithMany().HasForeignKey(p => new { p.CreditorId, p.StrayPaymentId });

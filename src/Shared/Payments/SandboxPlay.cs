@@ -31,4 +31,7 @@ public enum SandboxPlay
 
     /// <summary>79: the bank takes it all back at once (a MED).</summary>
     TakenBack,
+
+    /// <summary>83: somebody else pays it, by whose document the bank names them.</summary>
+    OtherPayer,
 }

@@ -35,6 +35,7 @@ public sealed class SandboxPlayTests : IAsyncLifetime
     [InlineData(SandboxPlay.Forged, 1, 2, 1, true)]
     [InlineData(SandboxPlay.Late, 1, 2, 2, true)]
     [InlineData(SandboxPlay.TakenBack, 1, 2, 2, false)]
+    [InlineData(SandboxPlay.OtherPayer, 1, 1, 1, true)]
     public async Task Whatever_is_played_the_books_end_where_the_bank_does(SandboxPlay play, int payments, int sent, int heard, bool pays)
     {
         var (creditor, charge) = await ChargedAsync();

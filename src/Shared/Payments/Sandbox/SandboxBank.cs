@@ -25,6 +25,12 @@ public sealed class SandboxPayment
     public required Guid Account { get; init; }
     public required Money Amount { get; init; }
     public required DateTimeOffset PaidAt { get; init; }
+
+    /// <summary>By somebody who is not the debtor: of a debtor the bank says no more than other banks do, nothing.</summary>
+    public bool IsByOther { get; init; }
+
+    /// <summary>As the bank names who paid: of whoever is not the debtor, by a CPF that is nobody's.</summary>
+    internal string? PayerDocument => IsByOther ? "00000000191" : null;
 }
 
 /// <summary>A notice the bank owes its customer, sent until somebody answers 2xx. Of a code alone, it names no money.</summary>

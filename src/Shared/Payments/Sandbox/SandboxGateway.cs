@@ -81,13 +81,8 @@ internal sealed class SandboxGateway(IServiceScopeFactory scopes, Vault vault, I
             return new GatewayError(GatewayErrorKind.NotFound, "not-found");
         }
 
-        var payments = await bank.Set<SandboxPayment>().AsNoTracking()
-            .Where(p => p.Txid == charge.Txid).OrderBy(p => p.PaidAt)
-            .Select(p => new RemotePayment(p.EndToEndId, p.Txid, p.Amount, p.PaidAt, null, null, null, null))
-            .ToListAsync(cancellation);
-        var refunds = await bank.RefundsOfAsync([.. payments.Select(p => p.ExternalId)], options.Value, clock.GetUtcNow(), cancellation);
-        payments = [.. payments.Select(p => p with { Fee = SandboxRefunds.FeeOf(options.Value), GivenBack = [.. refunds[p.ExternalId]] })];
-
+        var rows = await bank.Set<SandboxPayment>().AsNoTracking().Where(p => p.Txid == charge.Txid).OrderBy(p => p.PaidAt).ToListAsync(cancellation);
+        var payments = await ReadAsync(bank, rows, cancellation);
         var status = payments.Count > 0 ? RemoteStatus.Paid
             : row.CancelledAt is not null ? RemoteStatus.Cancelled
             : clock.GetUtcNow() >= row.ExpiresAt ? RemoteStatus.Expired
@@ -148,7 +143,7 @@ internal sealed class SandboxGateway(IServiceScopeFactory scopes, Vault vault, I
     private async Task<IReadOnlyList<RemotePayment>> ReadAsync(AppDb bank, IReadOnlyList<SandboxPayment> rows, CancellationToken cancellation)
     {
         var refunds = await bank.RefundsOfAsync([.. rows.Select(p => p.EndToEndId)], options.Value, clock.GetUtcNow(), cancellation);
-        return [.. rows.Select(p => new RemotePayment(p.EndToEndId, p.Txid, p.Amount, p.PaidAt, SandboxRefunds.FeeOf(options.Value), GivenBack: [.. refunds[p.EndToEndId]]))];
+        return [.. rows.Select(p => new RemotePayment(p.EndToEndId, p.Txid, p.Amount, p.PaidAt, SandboxRefunds.FeeOf(options.Value), null, [.. refunds[p.EndToEndId]], p.PayerDocument))];
     }
 
     public async Task<GatewayResult<RemoteList<RemoteReturn>>> ListReturnsAsync(

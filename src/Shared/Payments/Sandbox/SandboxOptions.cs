@@ -27,6 +27,7 @@ public sealed class SandboxOptions
         71 => SandboxPlay.HeardLate,
         73 => SandboxPlay.Forged,
         79 => SandboxPlay.TakenBack,
+        83 => SandboxPlay.OtherPayer,
         _ => SandboxPlay.Plain,
     };
 

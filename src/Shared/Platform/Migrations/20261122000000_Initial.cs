@@ -347,6 +347,7 @@ namespace Shared.Platform.Migrations
                     txid = table.Column<string>(type: "text", nullable: false),
                     account = table.Column<Guid>(type: "uuid", nullable: false),
                     paid_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    is_by_other = table.Column<bool>(type: "boolean", nullable: false),
                     amount_cents = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -1216,6 +1217,7 @@ namespace Shared.Platform.Migrations
                     external_id = table.Column<string>(type: "text", nullable: false),
                     paid_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     learnt_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    flags = table.Column<int>(type: "integer", nullable: false),
                     stray_payment_id = table.Column<Guid>(type: "uuid", nullable: true),
                     amount_cents = table.Column<long>(type: "bigint", nullable: false)
                 },

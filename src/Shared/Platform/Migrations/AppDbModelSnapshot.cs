@@ -2188,6 +2188,10 @@ namespace Shared.Platform.Migrations
                         .HasColumnType("text")
                         .HasColumnName("external_id");
 
+                    b.Property<int>("Flags")
+                        .HasColumnType("integer")
+                        .HasColumnName("flags");
+
                     b.Property<Guid>("GatewayAccountId")
                         .HasColumnType("uuid")
                         .HasColumnName("gateway_account_id");
@@ -2519,6 +2523,10 @@ namespace Shared.Platform.Migrations
                     b.Property<Guid>("Account")
                         .HasColumnType("uuid")
                         .HasColumnName("account");
+
+                    b.Property<bool>("IsByOther")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_by_other");
 
                     b.Property<DateTimeOffset>("PaidAt")
                         .HasColumnType("timestamp with time zone")
