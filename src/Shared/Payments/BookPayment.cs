@@ -87,7 +87,7 @@ public sealed class BookPayment(AppDb db, Journal journal, Vault vault, EventLog
         var before = codes.Where(c => c.Id == charge.Id).SelectMany(c => c.Payments).Concat(unsaved).Total();
 
         // A code that was made after the other was paid asks for what that left.
-        var isPaidElsewhere = codes.Exists(c => c.Id != charge.Id && c.PaidAt > charge.CreatedAt && c.Payments.Total() >= c.Amount);
+        var isPaidElsewhere = codes.Exists(c => c.Id != charge.Id && c.PaidAt >= charge.CreatedAt && c.Payments.Total() >= c.Amount);
         return new(charge, was, before, isPaidElsewhere, await IsOtherPayerAsync(charge, received, stopping));
     }
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Shared.Payments;
@@ -63,6 +64,9 @@ public sealed class Charge : IBelongsToCreditor, IBelongsToPerson
     /// <summary>47 digits.</summary>
     public string? BoletoLine { get; private set; }
 
+    /// <summary>What a slip needs beside the line; null where the gateway draws it.</summary>
+    public BoletoFacts? BoletoFacts { get; private set; }
+
     /// <summary>The gateway's own page, where payment happens there.</summary>
     public string? CheckoutUrl { get; private set; }
 
@@ -123,6 +127,7 @@ public sealed class Charge : IBelongsToCreditor, IBelongsToPerson
         GatewayReference ??= remote.Reference;
         PixCode ??= how?.PixCode;
         BoletoLine ??= how?.BoletoLine;
+        BoletoFacts ??= how?.BoletoFacts;
         CheckoutUrl ??= how?.CheckoutUrl?.ToString();
 
         if (Status is ChargeStatus.Paid)
@@ -185,6 +190,9 @@ internal sealed class ChargeMapping : IEntityTypeConfiguration<Charge>
         charge.Property(c => c.BoletoLine).HasMaxLength(47);
         charge.Ignore(c => c.Txid);
         charge.HasIndex(c => c.PersonKey);
+        charge.Property(c => c.BoletoFacts).HasColumnType("jsonb").HasConversion(
+            facts => JsonSerializer.Serialize(facts, JsonSerializerOptions.Web),
+            json => JsonSerializer.Deserialize<BoletoFacts>(json, JsonSerializerOptions.Web));
 
         // One open request per purpose and method: two tabs, or a retry after a time-out, never make two codes.
         charge.HasIndex(c => new { c.CreditorId, c.Purpose, c.Method }).IsUnique()

@@ -49,7 +49,12 @@ public sealed class OpenGatewayAccount(AppDb db, Vault vault, PixEnrolment pixEn
             Mode = mode,
             Name = request.Name,
             Priority = request.Priority,
-            Methods = request.Stripe is { Methods: var methods } ? [.. methods.Distinct()] : [PaymentMethod.Pix],
+            Methods = request switch
+            {
+                { Stripe.Methods: var methods } => [.. methods.Distinct()],
+                { Pix: not null } => [PaymentMethod.Pix],
+                _ => [PaymentMethod.Pix, PaymentMethod.Boleto],
+            },
             BeneficiaryName = request.BeneficiaryName,
             BeneficiaryCity = request.BeneficiaryCity,
             Settings = new() { BaseUrl = request.Stripe?.BaseUrl },

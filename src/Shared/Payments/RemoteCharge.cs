@@ -19,7 +19,12 @@ public sealed record RemoteCharge(
 
 /// <summary>What the debtor needs to pay: the text of a Pix, the line of a boleto, or the address of a hosted page.</summary>
 /// <param name="BoletoLine">47 digits, punctuation taken out.</param>
-public sealed record PayInstructions(string? PixCode = null, string? BoletoLine = null, Uri? BoletoPdf = null, Uri? CheckoutUrl = null);
+/// <param name="BoletoFacts">Null where the gateway draws the slip itself.</param>
+public sealed record PayInstructions(
+    string? PixCode = null, string? BoletoLine = null, Uri? BoletoPdf = null, Uri? CheckoutUrl = null, BoletoFacts? BoletoFacts = null);
+
+/// <summary>What a boleto says on paper beside its line, as its bank prints it: "nosso número", the kind of collection, branch and account.</summary>
+public sealed record BoletoFacts(string BankNumber, string Portfolio, string BeneficiaryAccount);
 
 /// <summary>Money a gateway has received.</summary>
 /// <param name="ExternalId">Its identity: the E2E id of a Pix, the id of a charge at Stripe.</param>

@@ -37,7 +37,9 @@ public sealed class OtherWaysTests(World world) : IClassFixture<World>, IAsyncLi
     public async Task Who_takes_pix_alone_offers_nothing_else()
     {
         var creditor = await world.CreditorAsync();
-        await world.BankAsync(creditor);
+        var bank = await world.BankAsync(creditor);
+        await World.MustAsync(world.DoAsync(creditor, (ReviseGatewayAccount revise) =>
+            revise.ExecuteAsync(new(bank.Id, null, null, [PaymentMethod.Pix], null, null), Actor.ApiKey("test"))));
         await world.PolicyAsync(creditor);
         var agreement = await world.AgreementAsync(await world.DebtAsync(creditor, of: Cpfs.New()));
 

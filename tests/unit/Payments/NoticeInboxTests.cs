@@ -124,7 +124,8 @@ public sealed class NoticeInboxTests(World world) : IClassFixture<World>
     {
         await world.SaveAsync(new SandboxCharge
         {
-            Txid = charge.Txid, Account = account.Id.Value, Amount = charge.Amount, PixCode = "code", ExpiresAt = charge.ExpiresAt, CreatedAt = charge.CreatedAt,
+            Txid = charge.Txid, Account = account.Id.Value, Amount = charge.Amount, PixCode = "code", BoletoLine = null, ExpiresAt = charge.ExpiresAt,
+            CreatedAt = charge.CreatedAt,
         });
         var paid = await world.StrayInBankAsync(account, charge.Amount.Cents, charge.Txid);
         return new(paid.EndToEndId, paid.Amount, paid.PaidAt);

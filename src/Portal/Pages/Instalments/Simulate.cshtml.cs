@@ -10,9 +10,9 @@ public sealed class SimulateModel(PayInSandbox payInSandbox) : PageModel
 {
     public IActionResult OnGet(Id<Agreement> id, int number) => RedirectToPage("/Instalments/Pay", new { id, number });
 
-    public async Task<IActionResult> OnPostAsync(Id<Agreement> id, int number, Id<Charge> charge)
+    public async Task<IActionResult> OnPostAsync(Id<Agreement> id, int number, Id<Charge> charge, PaymentMethod way = PaymentMethod.Pix)
     {
         var outcome = await payInSandbox.ExecuteAsync(new(charge, Amount: null));
-        return outcome.Succeeded(out _, out _) ? RedirectToPage("/Instalments/Pay", new { id, number }) : NotFound();
+        return outcome.Succeeded(out _, out _) ? RedirectToPage(way is PaymentMethod.Boleto ? "/Instalments/Boleto" : "/Instalments/Pay", new { id, number }) : NotFound();
     }
 }

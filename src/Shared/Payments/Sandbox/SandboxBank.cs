@@ -8,7 +8,8 @@ public sealed class SandboxCharge
     public required string Txid { get; init; }
     public required Guid Account { get; init; }
     public required Money Amount { get; init; }
-    public required string PixCode { get; init; }
+    public required string? PixCode { get; init; }
+    public required string? BoletoLine { get; init; }
     public required DateTimeOffset ExpiresAt { get; set; }
     public required DateTimeOffset CreatedAt { get; init; }
     public DateTimeOffset? CancelledAt { get; set; }

@@ -10,7 +10,7 @@ namespace Shared.Payments.Sandbox;
 
 /// <summary>
 /// A bank for demonstrations and tests. It keeps its own rows in its own transactions, as a real one would, so every
-/// process sees the same bank. Its codes are lawful BR Codes with a random key that nobody has registered: a bank app
+/// process sees the same bank. Its boletos are of a bank that does not exist. Its Pix codes are lawful BR Codes with a random key that nobody has registered: a bank app
 /// reads them and answers that the key does not exist. The last four digits of an amount steer it: 13 is an outage, 17 a refusal, 31
 /// a code that is made and not told of, 37 a slow answer. What is played when it is paid, <see cref="SandboxPlay"/> says.
 /// </summary>
@@ -20,7 +20,7 @@ internal sealed class SandboxGateway(IServiceScopeFactory scopes, Vault vault, I
 
     public GatewayName Name => GatewayName.Sandbox;
 
-    public GatewayAbilities Abilities { get; } = new([PaymentMethod.Pix], [PaymentMethod.Pix], RefundDays: 90) { TellsSettlements = true };
+    public GatewayAbilities Abilities { get; } = new([PaymentMethod.Pix, PaymentMethod.Boleto], [PaymentMethod.Pix], RefundDays: 90) { TellsSettlements = true };
 
     public async Task<GatewayResult<RemoteCharge>> OpenAsync(GatewayAccount account, ChargeOrder order, CancellationToken cancellation)
     {
@@ -44,7 +44,8 @@ internal sealed class SandboxGateway(IServiceScopeFactory scopes, Vault vault, I
                 Txid = charge.Txid,
                 Account = account.Id.Value,
                 Amount = charge.Amount,
-                PixCode = Code(account, charge),
+                PixCode = charge.Method is PaymentMethod.Pix ? Code(account, charge) : null,
+                BoletoLine = charge.Method is PaymentMethod.Boleto ? SandboxBoleto.Of(account, charge).Code.Line : null,
                 ExpiresAt = charge.ExpiresAt,
                 CreatedAt = clock.GetUtcNow(),
             });
@@ -87,7 +88,7 @@ internal sealed class SandboxGateway(IServiceScopeFactory scopes, Vault vault, I
             : row.CancelledAt is not null ? RemoteStatus.Cancelled
             : clock.GetUtcNow() >= row.ExpiresAt ? RemoteStatus.Expired
             : RemoteStatus.Waiting;
-        return new RemoteCharge(status, row.Txid, new PayInstructions(row.PixCode), payments);
+        return new RemoteCharge(status, row.Txid, InstructionsOf(row), payments);
     }
 
     public async Task<GatewayResult<RemoteCharge>> CancelAsync(GatewayAccount account, Charge charge, CancellationToken cancellation)
@@ -170,6 +171,10 @@ internal sealed class SandboxGateway(IServiceScopeFactory scopes, Vault vault, I
         var said = JsonSerializer.Deserialize<SandboxNoticeBody>(notice.Body.Span, JsonSerializerOptions.Web)!;
         return [new GatewayHint(said.News is null ? said.EndToEndId : $"{said.EndToEndId}/{said.News}", said.Txid, said.EndToEndId is "" ? null : said.EndToEndId)];
     }
+
+    private static PayInstructions InstructionsOf(SandboxCharge row) => row.BoletoLine is { } line
+        ? new(BoletoLine: line, BoletoFacts: SandboxBoleto.Read(line).Facts)
+        : new(row.PixCode);
 
     private static Task<SandboxCharge?> FindRowAsync(AppDb bank, Charge charge, CancellationToken cancellation) =>
         bank.Set<SandboxCharge>().AsNoTracking().SingleOrDefaultAsync(c => c.Txid == charge.Txid, cancellation);

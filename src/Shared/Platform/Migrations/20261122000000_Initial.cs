@@ -310,7 +310,8 @@ namespace Shared.Platform.Migrations
                 {
                     txid = table.Column<string>(type: "text", nullable: false),
                     account = table.Column<Guid>(type: "uuid", nullable: false),
-                    pix_code = table.Column<string>(type: "text", nullable: false),
+                    pix_code = table.Column<string>(type: "text", nullable: true),
+                    boleto_line = table.Column<string>(type: "text", nullable: true),
                     expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     cancelled_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
@@ -821,6 +822,7 @@ namespace Shared.Platform.Migrations
                     gateway_reference = table.Column<string>(type: "text", nullable: true),
                     pix_code = table.Column<string>(type: "text", nullable: true),
                     boleto_line = table.Column<string>(type: "character varying(47)", maxLength: 47, nullable: true),
+                    boleto_facts = table.Column<string>(type: "jsonb", nullable: true),
                     checkout_url = table.Column<string>(type: "text", nullable: true),
                     failure_code = table.Column<string>(type: "text", nullable: true),
                     paid_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),

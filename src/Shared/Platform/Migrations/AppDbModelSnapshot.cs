@@ -1771,6 +1771,10 @@ namespace Shared.Platform.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<string>("BoletoFacts")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("boleto_facts");
+
                     b.Property<string>("BoletoLine")
                         .HasMaxLength(47)
                         .HasColumnType("character varying(47)")
@@ -2440,6 +2444,10 @@ namespace Shared.Platform.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("account");
 
+                    b.Property<string>("BoletoLine")
+                        .HasColumnType("text")
+                        .HasColumnName("boleto_line");
+
                     b.Property<DateTimeOffset?>("CancelledAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("cancelled_at");
@@ -2453,7 +2461,6 @@ namespace Shared.Platform.Migrations
                         .HasColumnName("expires_at");
 
                     b.Property<string>("PixCode")
-                        .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("pix_code");
 
