@@ -30,7 +30,7 @@ public sealed class BoletoModel(PayDesk desk, PayInstalment payInstalment, TimeP
 
     public NotNow NotNow { get; private set; } = null!;
 
-    public bool IsPlayMoney => Account?.Mode is CreditorMode.Test;
+    public bool IsPlayMoney => Account is { Mode: CreditorMode.Test } or { Gateway: GatewayName.Sandbox };
 
     public IReadOnlyList<(string Term, string Value)> Facts => Account is null
         ? ToPay.Facts(Charge, clock.Today)

@@ -212,14 +212,16 @@ internal sealed class Sheet
     private void DrawFeet(string code, string footer)
     {
         const double Size = 7.5;
+        const double Gap = 16;
 
         foreach (var (index, leaf) in _leaves.Index())
         {
             var y = Leaf.Height - Foot + 22;
             var place = $"página {index + 1} de {_leaves.Count}";
+            var room = Measure - Math.Max(_regular.Measure(code, Size), _regular.Measure(place, Size)) - Gap;
             leaf.Rule(Margin, y, Measure);
 
-            foreach (var line in Wrap(footer, _regular, Size, Measure - 130).Take(2))
+            foreach (var line in Wrap(footer, _regular, Size, room).Take(2))
             {
                 y += Size * Leading;
                 Draw(leaf, null, line, _regular, Size, Ink.Quiet, Margin, y);
