@@ -3,7 +3,7 @@ using Shared;
 
 namespace Admin.Api.Commands;
 
-/// <summary>What this program can be asked to do: serve the API, work the jobs, migrate, load index figures, end payouts, agree commissions, seed the demo.</summary>
+/// <summary>What this program can be asked to do: serve the API, work the jobs, migrate, load index figures, take creditors in, end payouts, agree commissions, seed the demo.</summary>
 public static class Command
 {
     public static async Task<int> RunAsync(string[] args)
@@ -27,6 +27,8 @@ public static class Command
                 return 0;
             case "indexes":
                 return await LoadIndexes.RunAsync(rest);
+            case "creditor":
+                return await TakeIn.RunAsync(rest, Console.Out, Console.Error);
             case "payout":
                 return await EndPayout.RunAsync(rest);
             case "commission":
@@ -38,7 +40,7 @@ public static class Command
                 await WriteSample.RunAsync(rest);
                 return 0;
             default:
-                await Console.Error.WriteLineAsync($"Unknown command '{name}'. Known: serve, work, migrate, indexes, payout, commission, seed, sample-portfolio.");
+                await Console.Error.WriteLineAsync($"Unknown command '{name}'. Known: serve, work, migrate, indexes, creditor, payout, commission, seed, sample-portfolio.");
                 return 2;
         }
     }
