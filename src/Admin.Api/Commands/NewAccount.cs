@@ -14,6 +14,8 @@ internal sealed partial record NewAccount(
         "Usage: creditor --slug loja-aurora --name \"Loja Aurora\" --document CNPJ --email atendimento@… --street … --city … --state SP --postal-code 01310-100\n"
         + "       --admin \"Nome da pessoa\" [--admin-email …] [--legal-name …] [--phone …] [--website https://…]";
 
+    private static readonly string[] Words = ["name", "street", "city", "admin"];
+
     public static bool TryRead(IConfiguration given, [NotNullWhen(true)] out NewAccount? account, [NotNullWhen(false)] out string? flawed)
     {
         string Said(string option) => given[option]?.Trim() ?? "";
@@ -24,7 +26,7 @@ internal sealed partial record NewAccount(
         PhoneNumber? phone = null;
 
         flawed = Slugs.IsMatch(Said("slug")) ? null : "slug";
-        flawed ??= new[] { "name", "street", "city", "admin" }.FirstOrDefault(option => Said(option) is "");
+        flawed ??= Words.FirstOrDefault(option => Said(option) is "");
         flawed ??= !hasDocument ? "document" : !hasEmail ? "email" : !hasAdminEmail ? "admin-email" : !hasPostalCode ? "postal-code" : null;
         flawed ??= PolicyLimits.States.Contains(Said("state")) ? null : "state";
         flawed ??= given["phone"] is { } number && !PhoneNumber.TryParse(number, out phone) ? "phone" : null;
