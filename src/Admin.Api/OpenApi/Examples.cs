@@ -32,6 +32,7 @@ internal static class Examples
         [typeof(NewTestPayment)] = """{ "amount": "150.00", "isDuplicate": false }""",
         [typeof(NewTestChargeback)] = """{ "amount": "150.00", "play": "take" }""",
         [typeof(NewTestPayoutResult)] = """{ "status": "paid", "word": "teste-1" }""",
+        [typeof(NewCharge)] = """{ "instalment": 1, "method": "pix" }""",
         [typeof(NewRefund)] = """{ "amount": "50.00", "channel": "gateway", "reason": "paidTwice" }""",
         [typeof(RefundConfirmation)] = """{ "reference": "E1234567820261126120000000000001" }""",
         [typeof(NewPayout)] = """{ "amount": "1500.00" }""",

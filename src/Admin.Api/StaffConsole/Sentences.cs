@@ -28,6 +28,7 @@ public sealed class Sentences(PersonFile file)
         [nameof(CureNoticeSent)] = (file, e) => $"Foi avisada de que o acordo {file.Agreement(e)} pode ser desfeito se não for pago até {e.Day("PayBy")}.",
         [nameof(CureNoticeUndeliverable)] = (file, e) => $"Não há contato para avisar do atraso do acordo {file.Agreement(e)}. Ele não se desfaz sozinho: precisa de alguém.",
         [nameof(AgreementBroken)] = (file, e) => $"O acordo {file.Agreement(e)} foi desfeito. {e.Money("Paid")} já pagos foram descontados das contas.",
+        [nameof(ChargeAsked)] = (file, e) => $"Foi pedida a cobrança de uma parcela do acordo {file.Agreement(e)}.",
         [nameof(AgreementCancelled)] = (file, e) => $"O acordo {file.Agreement(e)} foi cancelado antes do primeiro pagamento.",
         [nameof(AgreementRenegotiated)] = (file, e) => $"O acordo {file.Agreement(e)} deu lugar a outro. {e.Money("Paid")} já pagos foram contados.",
         [nameof(AgreementReinstated)] = (file, e) => $"O acordo {file.Agreement(e)} voltou a valer: o pagamento tinha sido feito a tempo.",

@@ -17,31 +17,26 @@ public sealed class PayInstalment(AppDb db, OpenCharge openCharge, DescribeCharg
     {
         var plan = await db.PlanAsync(request.AgreementId, clock.Today, cancellation: cancellation);
 
-        if (plan?.Find(request.Number) is not { } line)
+        if (!PayableOf(plan, request.Number).Succeeded(out var line, out var refusal))
         {
-            return NotFound;
-        }
-
-        if (line.Instalment.IsPaid)
-        {
-            return AlreadyPaid;
-        }
-
-        if (!plan.Agreement.IsLive)
-        {
-            return NotPayable;
-        }
-
-        if (line.Instalment.DroppedAt is not null)
-        {
-            return Split;
+            return refusal;
         }
 
         return await openCharge.ExecuteAsync(
-            new(plan.Agreement.CreditorId, plan.Agreement.PersonKey, InstalmentPurpose.Of(line.Instalment.Id), request.Method, stop => DueAsync(request, stop),
+            new(plan!.Agreement.CreditorId, plan.Agreement.PersonKey, InstalmentPurpose.Of(line.Instalment.Id), request.Method, stop => DueAsync(request, stop),
                 stop => describeCharge.ExecuteAsync(plan.Agreement, request.ReturnUrl, stop)),
             cancellation);
     }
+
+    /// <summary>The instalment of this number, where there is one that still takes money.</summary>
+    internal static Outcome<PlanLine> PayableOf(AgreementPlan? plan, int number) => plan?.Find(number) switch
+    {
+        null => NotFound,
+        { Instalment.IsPaid: true } => AlreadyPaid,
+        _ when !plan.Agreement.IsLive => NotPayable,
+        { Instalment.DroppedAt: not null } => Split,
+        var line => line,
+    };
 
     // A code lives until the end of its day, and what is due on a day is the same from its first minute to its last.
     private async Task<Money> DueAsync(Request request, CancellationToken cancellation)
