@@ -66,7 +66,7 @@ internal sealed class Payers : IAsyncDisposable
         var quote = offers.Quotes.First(q => q.Terms.Payments.Count == 1);
         var agreement = await portal.MustAsync(person, (AcceptOffer accept) =>
             accept.ExecuteAsync(new(quote.Id, new AcceptanceEvidence("200.147.3.9", "Telefone", "01")), actor));
-        var charge = await portal.MustAsync(person, (PayInstalment pay) => pay.ExecuteAsync(new(agreement.Id, 1, PaymentMethod.Pix), CancellationToken.None));
+        var charge = await portal.MustAsync(person, (PayInstalment pay) => pay.ExecuteAsync(new(agreement.Id, 1, PaymentMethod.Pix), actor, CancellationToken.None));
         var page = $"/acordos/{agreement.Id}/parcelas/1";
         return new Payer(charge, await portal.CookieOfAsync(person), $"{page}/pagar", $"{page}/situacao?charge={charge.Id}");
     }

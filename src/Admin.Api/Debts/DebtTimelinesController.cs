@@ -55,11 +55,14 @@ public sealed record HappeningView(Id<EventRow> Id, string Type, DateTimeOffset 
         row.Id,
         PublicEvents.IsPublic(row) ? PublicEvents.TypeOf(row) : JsonNamingPolicy.KebabCaseLower.ConvertName(row.Name),
         row.HappenedAt,
-        new ActorView(row.ActorKind, row.ActorKind == "debtor" ? null : row.ActorId),
+        ActorView.Of(row.ActorKind, row.ActorId),
         new JsonObject(JsonNode.Parse(row.Payload)!.AsObject()
             .Where(member => !Hidden.Contains(member.Key))
             .Select(member => KeyValuePair.Create(JsonNamingPolicy.CamelCase.ConvertName(member.Key), member.Value?.DeepClone()))));
 }
 
 /// <param name="Id">Null for the debtor: nobody else can be meant.</param>
-public sealed record ActorView(string Kind, string? Id);
+public sealed record ActorView(string Kind, string? Id)
+{
+    internal static ActorView Of(string kind, string id) => new(kind, kind == Actor.DebtorKind ? null : id);
+}

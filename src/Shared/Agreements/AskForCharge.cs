@@ -9,7 +9,7 @@ public sealed record ChargeAsked(Id<Creditor> CreditorId, PersonKey PersonKey, I
 }
 
 /// <summary>Opens the charge that was asked for: the open one while it asks for what is due, else a new one.</summary>
-public sealed record OpenAskedCharge(Id<Agreement> AgreementId, int Number, PaymentMethod Method) : IOutboundJob;
+public sealed record OpenAskedCharge(Id<Agreement> AgreementId, int Number, PaymentMethod Method, Actor Actor) : IOutboundJob;
 
 /// <summary>
 /// Asks for a charge of one instalment without waiting for the gateway: the worker speaks to it, and the agreement's charges tell what came
@@ -38,7 +38,7 @@ public sealed class AskForCharge(AppDb db, JobQueue jobs, EventLog events, TimeP
             return NoGateway;
         }
 
-        jobs.Enqueue(new OpenAskedCharge(agreement.Id, request.Number, request.Method), agreement.CreditorId);
+        jobs.Enqueue(new OpenAskedCharge(agreement.Id, request.Number, request.Method, actor), agreement.CreditorId);
         await events.RecordAsync(new ChargeAsked(agreement.CreditorId, agreement.PersonKey, agreement.Id, request.Number, request.Method.ToString()), actor);
         await db.SaveChangesAsync();
         return agreement;
@@ -48,5 +48,6 @@ public sealed class AskForCharge(AppDb db, JobQueue jobs, EventLog events, TimeP
 internal sealed class RunOpenAskedCharge(PayInstalment payInstalment) : IRun<OpenAskedCharge>
 {
     // Whatever it comes to stands on the charge; what was paid, split or ended meanwhile needs none.
-    public Task RunAsync(OpenAskedCharge job, CancellationToken stopping) => payInstalment.ExecuteAsync(new(job.AgreementId, job.Number, job.Method), stopping);
+    public Task RunAsync(OpenAskedCharge job, CancellationToken stopping) =>
+        payInstalment.ExecuteAsync(new(job.AgreementId, job.Number, job.Method), job.Actor, stopping);
 }

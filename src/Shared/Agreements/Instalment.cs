@@ -112,6 +112,11 @@ public sealed class Instalment : IBelongsToCreditor, IBelongsToPerson
         return Allotment.Of(this, gone, account.Taken, earlier);
     }
 
+    /// <summary>How much less would be paid on it, had this been lost.</summary>
+    /// <param name="earlier">Everything that was paid on it.</param>
+    internal Money LostWithout(Arrival money, OfferTerms terms, IReadOnlyCollection<Allotment> earlier) =>
+        earlier.Select(e => e.Total).Total() - InstalmentAccount.Of(this, terms, earlier.Select(Arrival.Of).Append(money with { Amount = -money.Amount })).Taken.Total;
+
     /// <summary>Takes the price of paying ahead: the rest of the interest is not earned.</summary>
     internal Allotment PayAhead(Arrival price, Money rebate, OfferTerms terms, IReadOnlyCollection<Allotment> earlier)
     {

@@ -14,24 +14,28 @@ public sealed record AgreementReopened(Id<Creditor> CreditorId, PersonKey Person
 internal sealed class LoseAllotment(AppDb db, NoteLateness noteLateness, EventLog events, TimeProvider clock)
 {
     /// <param name="Amount">At most.</param>
+    /// <param name="Uncounted">Of the payment, what is counted here and has gone as the debtor's credit: paid before others that had paid the
+    /// same, it had only pushed them aside.</param>
     /// <param name="HeldAt">Since when somebody looks into it; null when nobody need.</param>
-    public sealed record Request(Agreement Agreement, Payment Payment, Money Amount, DateTimeOffset? HeldAt);
+    public sealed record Request(Agreement Agreement, Payment Payment, Money Amount, Money Uncounted, DateTimeOffset? HeldAt);
 
     /// <returns>How much the instalments had of it.</returns>
     public async Task<Money> ExecuteAsync(Request request, Actor actor)
     {
         var (agreement, payment) = (request.Agreement, request.Payment);
         var plan = await db.PlanAsync(agreement, clock.Today, QueryTrackingBehavior.TrackAll);
-        var (left, wasSettled) = (request.Amount, agreement.Status is AgreementStatus.Settled);
+        var (left, uncounted, wasSettled) = (request.Amount, request.Uncounted, agreement.Status is AgreementStatus.Settled);
 
         foreach (var line in plan.All.OrderByDescending(l => l.Instalment.DueOn).ThenByDescending(l => l.Instalment.Number))
         {
-            var share = Money.Min(left, line.Paid.Where(a => a.PaymentId == payment.Id).Select(a => a.Offered).Total());
+            var offered = line.Paid.Where(a => a.PaymentId == payment.Id).Select(a => a.Offered).Total();
+            var share = Money.Min(left, offered);
+            var gone = GoneFrom(agreement, line, new Arrival(payment.Id, share, payment.PaidAt), Money.Min(uncounted, offered - share));
 
-            if (share > Money.Zero)
+            if (gone.Amount > Money.Zero)
             {
-                await LoseAsync(agreement, line, new Arrival(payment.Id, share, payment.PaidAt), actor);
-                left -= share;
+                await LoseAsync(agreement, line, gone, actor);
+                (left, uncounted) = (left - share, uncounted - (gone.Amount - share));
             }
         }
 
@@ -47,6 +51,13 @@ internal sealed class LoseAllotment(AppDb db, NoteLateness noteLateness, EventLo
 
         await LookAfterAsync(agreement, plan, request.HeldAt, actor);
         return request.Amount - left;
+    }
+
+    // Others fill the place of what was not needed; where they would not, as they came late, it stays counted.
+    private static Arrival GoneFrom(Agreement agreement, PlanLine line, Arrival share, Money uncounted)
+    {
+        var all = share with { Amount = share.Amount + uncounted };
+        return uncounted > Money.Zero && line.Instalment.LostWithout(all, agreement.Terms, line.Paid) == share.Amount ? all : share;
     }
 
     private async Task LoseAsync(Agreement agreement, PlanLine line, Arrival gone, Actor actor)

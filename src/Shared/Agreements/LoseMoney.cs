@@ -32,22 +32,31 @@ internal sealed class LoseMoney(AppDb db, LoseAllotment loseAllotment, FindAim f
 
     private async Task LoseAsync(Id<Payment> id, Money amount, DateTimeOffset? heldAt, Actor actor)
     {
-        if (amount.IsZero)
+        // One that was booked a moment ago is not saved yet.
+        var payment = db.Payments.Local.SingleOrDefault(p => p.Id == id) ?? await db.Payments.SingleAsync(p => p.Id == id);
+
+        if (amount.IsZero && (await UncountedAsync(payment, amount)).IsZero)
         {
             return;
         }
 
-        // One that was booked a moment ago is not saved yet.
-        var payment = db.Payments.Local.SingleOrDefault(p => p.Id == id) ?? await db.Payments.SingleAsync(p => p.Id == id);
         var agreements = await AgreementsOfAsync(payment);
         var left = amount;
 
         foreach (var agreement in agreements)
         {
-            left -= await loseAllotment.ExecuteAsync(new(agreement, payment, left, heldAt), actor);
+            left -= await loseAllotment.ExecuteAsync(new(agreement, payment, left, await UncountedAsync(payment, left), heldAt), actor);
         }
 
         await TakeFromDebtsAsync(agreements, payment, amount, actor);
+    }
+
+    // Instalments count payments in the order they were made: one that was heard of late, or came again, may count for more than was kept of it.
+    private async Task<Money> UncountedAsync(Payment payment, Money lost)
+    {
+        await db.Allotments.Where(a => a.CreditorId == payment.CreditorId && a.PaymentId == payment.Id).LoadAsync();
+        var counted = db.Allotments.Local.Where(a => a.PaymentId == payment.Id).Select(a => a.Offered).Total();
+        return Money.Max(Money.Zero, counted - lost - (await db.PositionAsync(payment)).Left);
     }
 
     /// <summary>What it was meant for, and all that it fell on.</summary>
@@ -69,7 +78,7 @@ internal sealed class LoseMoney(AppDb db, LoseAllotment loseAllotment, FindAim f
         var source = Payment.SourceOf(payment.Id);
         var credits = debts.Select(d => d.DatedCredits.Where(c => c.Source == source).Select(c => c.Amount).Total()).ToList();
 
-        if (credits.Total().IsZero)
+        if (amount.IsZero || credits.Total().IsZero)
         {
             return;
         }

@@ -13,7 +13,7 @@ public sealed class PayInstalment(AppDb db, OpenCharge openCharge, DescribeCharg
     /// <param name="ReturnUrl">Where a hosted page sends the debtor back; needed for cards.</param>
     public sealed record Request(Id<Agreement> AgreementId, int Number, PaymentMethod Method, Uri? ReturnUrl = null);
 
-    public async Task<Outcome<Charge>> ExecuteAsync(Request request, CancellationToken cancellation)
+    public async Task<Outcome<Charge>> ExecuteAsync(Request request, Actor actor, CancellationToken cancellation)
     {
         var plan = await db.PlanAsync(request.AgreementId, clock.Today, cancellation: cancellation);
 
@@ -23,7 +23,7 @@ public sealed class PayInstalment(AppDb db, OpenCharge openCharge, DescribeCharg
         }
 
         return await openCharge.ExecuteAsync(
-            new(plan!.Agreement.CreditorId, plan.Agreement.PersonKey, InstalmentPurpose.Of(line.Instalment.Id), request.Method, stop => DueAsync(request, stop),
+            new(plan!.Agreement.CreditorId, plan.Agreement.PersonKey, InstalmentPurpose.Of(line.Instalment.Id), request.Method, actor, stop => DueAsync(request, stop),
                 stop => describeCharge.ExecuteAsync(plan.Agreement, request.ReturnUrl, stop)),
             cancellation);
     }

@@ -12,7 +12,7 @@ public sealed class PayPrepayment(AppDb db, OpenCharge openCharge, DescribeCharg
 
     public sealed record Request(Id<Prepayment> Id, PaymentMethod Method);
 
-    public async Task<Outcome<Charge>> ExecuteAsync(Request request, CancellationToken cancellation)
+    public async Task<Outcome<Charge>> ExecuteAsync(Request request, Actor actor, CancellationToken cancellation)
     {
         if (await db.Prepayments.AsNoTracking().SingleOrDefaultAsync(p => p.Id == request.Id, cancellation) is not { } prepayment)
         {
@@ -42,7 +42,7 @@ public sealed class PayPrepayment(AppDb db, OpenCharge openCharge, DescribeCharg
         }
 
         return await openCharge.ExecuteAsync(
-            new(prepayment.CreditorId, prepayment.PersonKey, PrepaymentPurpose.Of(prepayment.Id), request.Method, stop => DueAsync(prepayment, stop),
+            new(prepayment.CreditorId, prepayment.PersonKey, PrepaymentPurpose.Of(prepayment.Id), request.Method, actor, stop => DueAsync(prepayment, stop),
                 stop => describeCharge.ExecuteAsync(plan.Agreement, null, stop)),
             cancellation);
     }

@@ -11,9 +11,9 @@ public sealed class AttributeMoney(AppDb db, BookPayment bookPayment, JobQueue j
     public async Task ExecuteAsync(Request request, Actor actor)
     {
         var stray = request.Stray;
-        var charge = Charge.ByHand(stray, request.PersonKey, request.Purpose, clock.GetUtcNow());
+        var charge = Charge.ByHand(stray, request.PersonKey, request.Purpose, new(MoveCause.Person, actor, clock.GetUtcNow()));
         db.Add(charge);
-        jobs.Enqueue(new RefreshCharge(charge.Id, IsPoll: false), charge.CreditorId);
+        jobs.Enqueue(new RefreshCharge(charge.Id, MoveCause.Person), charge.CreditorId);
         await bookPayment.ExecuteAsync(new(charge, new(stray.ExternalId, stray.Txid, stray.Amount, stray.PaidAt), charge.Status, actor), CancellationToken.None);
     }
 }

@@ -43,6 +43,7 @@ public sealed class Charge : IBelongsToCreditor, IBelongsToPerson
         [ChargeStatus.Requesting, ChargeStatus.Unknown, ChargeStatus.Waiting, ChargeStatus.Processing, ChargeStatus.CancelRequested];
 
     private static readonly TimeSpan NotFoundPatience = TimeSpan.FromMinutes(10);
+    private readonly List<ChargeMove> _moves = [];
 
     public Id<Charge> Id { get; private init; } = Id<Charge>.New();
     public required Id<Creditor> CreditorId { get; init; }
@@ -83,6 +84,9 @@ public sealed class Charge : IBelongsToCreditor, IBelongsToPerson
     public DateTimeOffset? CancelRequestedAt { get; private set; }
     public uint Version { get; private init; }
 
+    /// <summary>Those of this act, and those of before where they were asked for with it.</summary>
+    public IReadOnlyList<ChargeMove> Moves => _moves;
+
     /// <summary>Something the debtor can pay by now.</summary>
     public bool IsPayable(DateTimeOffset now) => Status is ChargeStatus.Waiting && (PixCode ?? BoletoLine ?? CheckoutUrl) is not null && now < ExpiresAt;
 
@@ -96,29 +100,41 @@ public sealed class Charge : IBelongsToCreditor, IBelongsToPerson
     public string Txid => PixTxid.Of(Id);
 
     /// <summary>Money that is there already, and what it was said to be for.</summary>
-    internal static Charge ByHand(StrayPayment stray, PersonKey person, string purpose, DateTimeOffset now) => new()
+    internal static Charge ByHand(StrayPayment stray, PersonKey person, string purpose, Mover by)
     {
-        CreditorId = stray.CreditorId,
-        PersonKey = person,
-        GatewayAccountId = stray.GatewayAccountId,
-        Method = PaymentMethod.Pix,
-        Amount = stray.Amount,
-        Purpose = purpose,
-        ExpiresAt = now,
-        CreatedAt = now,
-        Status = ChargeStatus.Paid,
-        Received = stray.Amount,
-        PaidAt = stray.PaidAt,
-        IsByHand = true,
-    };
+        var charge = new Charge
+        {
+            CreditorId = stray.CreditorId,
+            PersonKey = person,
+            GatewayAccountId = stray.GatewayAccountId,
+            Method = PaymentMethod.Pix,
+            Amount = stray.Amount,
+            Purpose = purpose,
+            ExpiresAt = by.At,
+            CreatedAt = by.At,
+            Status = ChargeStatus.Paid,
+            Received = stray.Amount,
+            PaidAt = stray.PaidAt,
+            IsByHand = true,
+        };
+        charge.Keep(null, by, stray.ExternalId);
+        return charge;
+    }
+
+    /// <summary>The first line of its history.</summary>
+    internal Charge AskedBy(Mover by)
+    {
+        Keep(null, by, null);
+        return this;
+    }
 
     /// <summary>
     /// Takes in how it stands at the gateway. True when that changed anything. A move that is not in the table is not made:
     /// an old answer that arrives late must not undo a newer one.
     /// </summary>
-    public bool Learn(RemoteCharge remote)
+    public bool Learn(RemoteCharge remote, Mover by)
     {
-        if (!MoveTo(StatusOf(remote), remote.FailureCode))
+        if (!MoveTo(StatusOf(remote), by, remote.FailureCode, remote.Payments.Count > 0 ? remote.Payments[^1].ExternalId : remote.Reference))
         {
             return false;
         }
@@ -139,33 +155,58 @@ public sealed class Charge : IBelongsToCreditor, IBelongsToPerson
     }
 
     /// <summary>Takes in that the gateway did not do it, or that nobody can say. True when that changed anything.</summary>
-    public bool Learn(GatewayError error) => MoveTo(error.IsUnknown ? ChargeStatus.Unknown : ChargeStatus.Rejected, error.Code);
+    public bool Learn(GatewayError error, Mover by) => MoveTo(error.IsUnknown ? ChargeStatus.Unknown : ChargeStatus.Rejected, by, error.Code);
 
     /// <summary>Nobody is shown it any more. Whether it can still be paid is for the gateway to say. False where there is nothing to stop.</summary>
-    internal bool RequestCancel(DateTimeOffset now)
+    internal bool RequestCancel(Mover by)
     {
-        if (!MoveTo(ChargeStatus.CancelRequested, null))
+        if (!MoveTo(ChargeStatus.CancelRequested, by))
         {
             return false;
         }
 
-        (CancelRequestedAt, NextLookAt) = (now, null);
+        (CancelRequestedAt, NextLookAt) = (by.At, null);
         return true;
     }
 
     // The gateway said that it was over; "expired" is how we call any end that another attempt may follow.
-    internal bool Expire() => MoveTo(ChargeStatus.Expired, null);
+    internal bool Expire(Mover by) => MoveTo(ChargeStatus.Expired, by);
 
-    private bool MoveTo(ChargeStatus status, string? failureCode)
+    private bool MoveTo(ChargeStatus status, Mover by, string? failureCode = null, string? reference = null)
     {
         if (status == Status || !Next[Status].Contains(status))
         {
             return false;
         }
 
+        var was = Status;
         (Status, FailureCode) = (status, failureCode ?? FailureCode);
+        Keep(was, by, reference ?? GatewayReference, failureCode);
         return true;
     }
+
+    /// <summary>They were not saved: somebody else moved it first.</summary>
+    internal List<ChargeMove> TakeMovesBack()
+    {
+        List<ChargeMove> moves = [.. _moves];
+        _moves.Clear();
+        return moves;
+    }
+
+    private void Keep(ChargeStatus? was, Mover by, string? reference, string? failureCode = null) => _moves.Add(new()
+    {
+        CreditorId = CreditorId,
+        PersonKey = PersonKey,
+        ChargeId = Id,
+        From = was,
+        To = Status,
+        Cause = by.Cause,
+        ActorKind = by.Actor.Kind,
+        ActorId = by.Actor.Id,
+        Reference = reference,
+        FailureCode = failureCode,
+        At = by.At,
+    });
 
     // Money received is money received, whatever else is said of it.
     private static ChargeStatus StatusOf(RemoteCharge remote) => remote switch

@@ -22,7 +22,7 @@ public sealed class CheckCharge(AppDb db, JobQueue jobs)
             return charge;
         }
 
-        jobs.Enqueue(new RefreshCharge(id, IsPoll: false), charge.CreditorId);
+        jobs.Enqueue(new RefreshCharge(id, MoveCause.Person), charge.CreditorId);
         await db.SaveChangesAsync(cancellation);
 
         for (var looks = 0; charge is { Status: not ChargeStatus.Paid } && looks < Looks; looks++)

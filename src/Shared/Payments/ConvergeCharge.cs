@@ -11,8 +11,8 @@ internal sealed class ConvergeCharge(
 {
     private const int Tries = 5;
 
-    /// <param name="IsPoll">The plan had us ask: it goes on.</param>
-    public sealed record Request(Id<Charge> ChargeId, GatewayResult<RemoteCharge> Answer, bool IsPoll = false);
+    /// <param name="Cause">What had us ask. When it was the plan, the plan goes on.</param>
+    public sealed record Request(Id<Charge> ChargeId, GatewayResult<RemoteCharge> Answer, MoveCause Cause);
 
     // Another runner booked the same news first: look again at what is left to do.
     public Task ExecuteAsync(Request request, CancellationToken stopping) => db.AgainAsync(Tries, () => ConvergeAsync(request, stopping));
@@ -21,22 +21,23 @@ internal sealed class ConvergeCharge(
     {
         var charge = await db.Charges.SingleAsync(c => c.Id == request.ChargeId, stopping);
         var was = charge.Status;
+        var by = Mover.Gateway(request.Cause, clock.GetUtcNow());
 
         if (request.Answer.IsOk(out var remote, out var error))
         {
-            if (!LookPlan.MayHaveBeenPaid(charge, remote, clock.GetUtcNow()))
+            if (!LookPlan.MayHaveBeenPaid(charge, remote, by.At))
             {
-                charge.Learn(remote);
+                charge.Learn(remote, by);
             }
 
             await BookAsync(charge, was, remote, stopping);
         }
         else if (IsAnAnswer(charge, error))
         {
-            charge.Learn(error);
+            charge.Learn(error, by);
         }
 
-        if (request.IsPoll)
+        if (request.Cause is MoveCause.Poll)
         {
             await keepLooking.ExecuteAsync(charge, stopping);
         }

@@ -61,7 +61,7 @@ public sealed class HearGateway(
         else if (await db.ChargeOfAsync(kept) is { } charge)
         {
             kept.End(NoticeStatus.Done, now);
-            jobs.Enqueue(new RefreshCharge(charge.Id, IsPoll: false), account.CreditorId);
+            jobs.Enqueue(new RefreshCharge(charge.Id, MoveCause.Notice), account.CreditorId);
         }
         else
         {

@@ -25,7 +25,7 @@ internal sealed class KeepLooking(AppDb db, JobQueue jobs, EventLog events, Time
 
         if (charge.NextLookAt is { } next)
         {
-            jobs.Enqueue(new RefreshCharge(charge.Id, IsPoll: true), charge.CreditorId, next - now);
+            jobs.Enqueue(new RefreshCharge(charge.Id, MoveCause.Poll), charge.CreditorId, next - now);
         }
 
         if (LookPlan.IsAtAnEnd(charge, now) && !await db.Events.AnyAsync(e => e.Subject == charge.Id.Value && e.Name == nameof(ChargeUnclear), stopping))

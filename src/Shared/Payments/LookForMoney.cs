@@ -41,7 +41,7 @@ public sealed class LookForMoney(AppDb db, JobQueue jobs, GatewayDesk gateways, 
 
             if (found is MoneyInSight.Confirming)
             {
-                jobs.Enqueue(new RefreshCharge(charge.Id, IsPoll: false), charge.CreditorId);
+                jobs.Enqueue(new RefreshCharge(charge.Id, MoveCause.Person), charge.CreditorId);
                 await db.SaveChangesAsync(cancellation);
             }
 

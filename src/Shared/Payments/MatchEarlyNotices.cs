@@ -19,7 +19,7 @@ internal sealed class RunMatchEarlyNotices(AppDb db, JobQueue jobs, TimeProvider
         }
 
         early.ForEach(notice => notice.End(NoticeStatus.Done, clock.GetUtcNow()));
-        jobs.Enqueue(new RefreshCharge(charge.Id, IsPoll: false), charge.CreditorId);
+        jobs.Enqueue(new RefreshCharge(charge.Id, MoveCause.Notice), charge.CreditorId);
         await db.SaveChangesAsync(stopping);
     }
 }

@@ -40,7 +40,7 @@ internal sealed class RunMatchNotice(AppDb db, GatewayDesk gateways, KeepStray k
 
         if (charge is not null)
         {
-            jobs.Enqueue(new RefreshCharge(charge.Id, IsPoll: false), charge.CreditorId);
+            jobs.Enqueue(new RefreshCharge(charge.Id, MoveCause.Notice), charge.CreditorId);
         }
 
         await MoveAsync(notice, charge is not null || money is Finding.Kept, money);

@@ -32,11 +32,12 @@ public sealed class OpenCharge(AppDb db, JobQueue jobs, GatewayDesk gateways, Lo
     private static readonly TimeSpan CheckoutLife = TimeSpan.FromHours(12);
     private static readonly TimeSpan ShortestPix = TimeSpan.FromMinutes(5);
 
+    /// <param name="Actor">Who asks.</param>
     /// <param name="Due">What is owed now; nothing when a payment is on its way. Asked for after the open charge was looked for: a payment
     /// closes its charge and what it pays in one act, so whoever finds neither closed may ask for money again.</param>
     /// <param name="Details">Asked for only when a gateway is.</param>
     public sealed record Request(
-        Id<Creditor> CreditorId, PersonKey PersonKey, string Purpose, PaymentMethod Method, Func<CancellationToken, Task<Money>> Due,
+        Id<Creditor> CreditorId, PersonKey PersonKey, string Purpose, PaymentMethod Method, Actor Actor, Func<CancellationToken, Task<Money>> Due,
         Func<CancellationToken, Task<ChargeDetails>> Details);
 
     /// <summary>A payable charge for the purpose: the open one while it can be paid, else a new one.</summary>
@@ -60,12 +61,12 @@ public sealed class OpenCharge(AppDb db, JobQueue jobs, GatewayDesk gateways, Lo
             case { Status: ChargeStatus.Waiting } when open.IsPayable(clock.GetUtcNow()) && open.Amount == due:
                 return open;
             case { Status: ChargeStatus.Waiting or ChargeStatus.CancelRequested }:
-                return await CloseAsync(open, accounts, cancellation) ?? await ExecuteAsync(request, cancellation);
+                return await CloseAsync(request, open, accounts, cancellation) ?? await ExecuteAsync(request, cancellation);
         }
 
         // An old request that only now gets its answer: it may ask for a sum of before, or have been refused. It was sent once: until it is
         // answered, nobody can say.
-        open.Learn(AskedBefore);
+        open.Learn(AskedBefore, By(request));
         var asked = await AskAsync(request, accounts.Single(a => a.Id == open.GatewayAccountId), open, cancellation);
         return open.Status is ChargeStatus.Rejected || (open.Status is ChargeStatus.Waiting && open.Amount != due) ? await ExecuteAsync(request, cancellation) : asked;
     }
@@ -95,7 +96,7 @@ public sealed class OpenCharge(AppDb db, JobQueue jobs, GatewayDesk gateways, Lo
             cancellation);
 
     // Our clock only hides a code. Whether it died unpaid is for the gateway to say, before another one is made.
-    private async Task<Refusal?> CloseAsync(Charge charge, List<GatewayAccount> accounts, CancellationToken cancellation)
+    private async Task<Refusal?> CloseAsync(Request request, Charge charge, List<GatewayAccount> accounts, CancellationToken cancellation)
     {
         var account = accounts.Single(a => a.Id == charge.GatewayAccountId);
         var answer = await gateways.Of(account).FindAsync(account, charge, cancellation);
@@ -108,7 +109,7 @@ public sealed class OpenCharge(AppDb db, JobQueue jobs, GatewayDesk gateways, Lo
 
         if (remote.HasMoney)
         {
-            jobs.Enqueue(new RefreshCharge(charge.Id, IsPoll: false), charge.CreditorId);
+            jobs.Enqueue(new RefreshCharge(charge.Id, MoveCause.Request), charge.CreditorId);
             await db.SaveChangesAsync(cancellation);
             return Confirming;
         }
@@ -118,7 +119,7 @@ public sealed class OpenCharge(AppDb db, JobQueue jobs, GatewayDesk gateways, Lo
             return Down;
         }
 
-        charge.Expire();
+        charge.Expire(By(request));
         await SaveOrReloadAsync(charge, cancellation);
         return charge.Status is ChargeStatus.Paid ? Confirming : null;
     }
@@ -138,8 +139,8 @@ public sealed class OpenCharge(AppDb db, JobQueue jobs, GatewayDesk gateways, Lo
             CreatedAt = now,
             NextLookAt = now + LookPlan.First,
         };
-        db.Add(charge);
-        jobs.Enqueue(new RefreshCharge(charge.Id, IsPoll: true), charge.CreditorId, LookPlan.First);
+        db.Add(charge.AskedBy(new(MoveCause.Person, request.Actor, now)));
+        jobs.Enqueue(new RefreshCharge(charge.Id, MoveCause.Poll), charge.CreditorId, LookPlan.First);
 
         try
         {
@@ -165,17 +166,17 @@ public sealed class OpenCharge(AppDb db, JobQueue jobs, GatewayDesk gateways, Lo
             // Money is booked where it is brought together with what it pays.
             if (remote.Payments is [_, ..])
             {
-                jobs.Enqueue(new RefreshCharge(charge.Id, IsPoll: false), charge.CreditorId);
+                jobs.Enqueue(new RefreshCharge(charge.Id, MoveCause.Request), charge.CreditorId);
                 await db.SaveChangesAsync(cancellation);
                 return Confirming;
             }
 
-            charge.Learn(remote);
+            charge.Learn(remote, By(request));
             jobs.Enqueue(new MatchEarlyNotices(charge.Id), charge.CreditorId);
         }
         else
         {
-            await LearnAsync(account, charge, error);
+            await LearnAsync(request, account, charge, error);
         }
 
         await SaveOrReloadAsync(charge, cancellation);
@@ -188,11 +189,11 @@ public sealed class OpenCharge(AppDb db, JobQueue jobs, GatewayDesk gateways, Lo
         };
     }
 
-    private async Task LearnAsync(GatewayAccount account, Charge charge, GatewayError error)
+    private async Task LearnAsync(Request request, GatewayAccount account, Charge charge, GatewayError error)
     {
         if (charge.Status is not ChargeStatus.Unknown || !SayNothingOfBefore.Contains(error.Kind))
         {
-            charge.Learn(error);
+            charge.Learn(error, By(request));
         }
 
         switch (error.Kind)
@@ -216,9 +217,12 @@ public sealed class OpenCharge(AppDb db, JobQueue jobs, GatewayDesk gateways, Lo
         }
         catch (DbUpdateConcurrencyException)
         {
+            charge.TakeMovesBack().ForEach(move => db.Entry(move).State = EntityState.Detached);
             await db.Entry(charge).ReloadAsync(cancellation);
         }
     }
+
+    private Mover By(Request request) => new(MoveCause.Request, request.Actor, clock.GetUtcNow());
 
     // A Pix asks for what is owed today; just before midnight it lives long enough to be paid all the same. A boleto gives the banks their days, and what lateness adds meanwhile is asked for next.
     private static DateTimeOffset ExpiryOf(PaymentMethod method, DateTimeOffset now) => method switch

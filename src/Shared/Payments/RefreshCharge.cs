@@ -1,7 +1,8 @@
 namespace Shared.Payments;
 
 /// <summary>Asks the gateway what became of a charge. A poll books its own successor, by the plan.</summary>
-public sealed record RefreshCharge(Id<Charge> ChargeId, bool IsPoll) : IJob;
+/// <param name="Cause">What has us ask; it stands in the charge's history when that moves it.</param>
+public sealed record RefreshCharge(Id<Charge> ChargeId, MoveCause Cause) : IJob;
 
 /// <summary>A notice is a hint; the gateway's answer to our own question is the truth.</summary>
 internal sealed class RunRefreshCharge(AppDb db, GatewayDesk gateways, ConvergeCharge convergeCharge, TimeProvider clock) : IRun<RefreshCharge>
@@ -11,13 +12,13 @@ internal sealed class RunRefreshCharge(AppDb db, GatewayDesk gateways, ConvergeC
         var asked = await db.Charges.AsNoTracking().SingleAsync(c => c.Id == job.ChargeId, stopping);
 
         // Another look took its turn, and has booked the next.
-        if (job.IsPoll && asked.IsLookedAtAfter(clock.GetUtcNow()))
+        if (job.Cause is MoveCause.Poll && asked.IsLookedAtAfter(clock.GetUtcNow()))
         {
             return;
         }
 
         var account = await db.GatewayAccounts.AsNoTracking().SingleAsync(a => a.Id == asked.GatewayAccountId, stopping);
-        await convergeCharge.ExecuteAsync(new(job.ChargeId, await AskAsync(account, asked, stopping), job.IsPoll), stopping);
+        await convergeCharge.ExecuteAsync(new(job.ChargeId, await AskAsync(account, asked, stopping), job.Cause), stopping);
     }
 
     private async Task<GatewayResult<RemoteCharge>> AskAsync(GatewayAccount account, Charge charge, CancellationToken stopping)

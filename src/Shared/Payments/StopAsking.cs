@@ -17,11 +17,12 @@ internal sealed class RunStopAsking(AppDb db, JobQueue jobs, TimeProvider clock)
     private async Task StopAsync(StopAsking job, CancellationToken stopping)
     {
         var now = clock.GetUtcNow();
+        var by = new Mover(MoveCause.Person, Actor.System("stop-asking"), now);
         var open = await db.Charges.Where(c => job.Purposes.Contains(c.Purpose) && Charge.Open.Contains(c.Status)).OrderBy(c => c.Id).ToListAsync(stopping);
 
-        foreach (var charge in open.Where(c => c.RequestCancel(now)))
+        foreach (var charge in open.Where(c => c.RequestCancel(by)))
         {
-            jobs.Enqueue(new RefreshCharge(charge.Id, IsPoll: true), charge.CreditorId);
+            jobs.Enqueue(new RefreshCharge(charge.Id, MoveCause.Poll), charge.CreditorId);
         }
 
         // What a gateway may not have yet, it cannot be told to forget.

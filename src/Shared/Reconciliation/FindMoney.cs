@@ -33,7 +33,7 @@ internal sealed class FindMoney(AppDb db, GatewayDesk gateways, ConvergeCharge c
             return answer;
         }
 
-        await convergeCharge.ExecuteAsync(new(charge.Id, remote!), stopping);
+        await convergeCharge.ExecuteAsync(new(charge.Id, remote!, MoveCause.Reconciliation), stopping);
         return remote!;
     }
 

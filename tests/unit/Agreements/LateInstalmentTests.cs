@@ -130,7 +130,7 @@ public class LateInstalmentTests(World world) : IClassFixture<World>
 
         await Task.WhenAll(Enumerable.Range(0, 3).Select(async _ =>
         {
-            await world.EnqueueAsync(new RefreshCharge(charge.Id, IsPoll: false), deal.Creditor);
+            await world.EnqueueAsync(new RefreshCharge(charge.Id, MoveCause.Notice), deal.Creditor);
             await world.RunJobsAsync();
         }));
 

@@ -111,8 +111,8 @@ public class PayInstalmentTests(World world) : IClassFixture<World>
         await world.PayAsync(first);
         await world.PayAsync(second);
 
-        await world.EnqueueAsync(new RefreshCharge(first.Id, IsPoll: false), creditor);
-        await world.EnqueueAsync(new RefreshCharge(second.Id, IsPoll: false), creditor);
+        await world.EnqueueAsync(new RefreshCharge(first.Id, MoveCause.Notice), creditor);
+        await world.EnqueueAsync(new RefreshCharge(second.Id, MoveCause.Notice), creditor);
         await Task.WhenAll(world.RunJobsAsync(), world.RunJobsAsync(), world.RunJobsAsync());
         await world.RunJobsAsync(TimeSpan.FromMinutes(1));
 
@@ -124,7 +124,7 @@ public class PayInstalmentTests(World world) : IClassFixture<World>
     public async Task Money_that_lands_while_a_code_is_looked_for_makes_no_second_code()
     {
         var (creditor, agreement) = await AgreedAsync();
-        var request = new OpenCharge.Request(creditor.Id, agreement.PersonKey, "instalment:landed", PaymentMethod.Pix, _ => Task.FromResult(Money.Zero),
+        var request = new OpenCharge.Request(creditor.Id, agreement.PersonKey, "instalment:landed", PaymentMethod.Pix, Actor.Debtor(agreement.PersonKey), _ => Task.FromResult(Money.Zero),
             _ => throw new InvalidOperationException("No gateway is asked."));
 
         var refusal = await World.MustRefuseAsync(world.DoAsync(agreement.PersonKey, (OpenCharge open) => open.ExecuteAsync(request, default)));

@@ -217,7 +217,7 @@ public class PlanChangesTests(World world) : IClassFixture<World>
         ask.ExecuteAsync(new(agreement.Id, numbers, null), Actor.Debtor(agreement.PersonKey)));
 
     private Task<Outcome<Charge>> PayAheadAsync(Prepayment prepayment) => world.DoAsync(prepayment.PersonKey, (PayPrepayment pay) =>
-        pay.ExecuteAsync(new(prepayment.Id, PaymentMethod.Pix), CancellationToken.None));
+        pay.ExecuteAsync(new(prepayment.Id, PaymentMethod.Pix), Actor.Debtor(prepayment.PersonKey), CancellationToken.None));
 
     private Task<Outcome<Instalment>> MoveAsync(Agreement agreement, int number, DateOnly to) => world.DoAsync(agreement.PersonKey, (MoveDueDate move) =>
         move.ExecuteAsync(new(agreement.Id, number, to, null), Actor.Debtor(agreement.PersonKey)));

@@ -184,8 +184,8 @@ public class PrepaymentTests(World world) : IClassFixture<World>
         await world.PayAsync(all);
         await world.PayAsync(second);
 
-        await world.EnqueueAsync(new RefreshCharge(all.Id, IsPoll: false), deal.Creditor);
-        await world.EnqueueAsync(new RefreshCharge(second.Id, IsPoll: false), deal.Creditor);
+        await world.EnqueueAsync(new RefreshCharge(all.Id, MoveCause.Notice), deal.Creditor);
+        await world.EnqueueAsync(new RefreshCharge(second.Id, MoveCause.Notice), deal.Creditor);
         await Task.WhenAll(world.RunJobsAsync(), world.RunJobsAsync(), world.RunJobsAsync());
         await world.RunJobsAsync(TimeSpan.FromMinutes(1));
 

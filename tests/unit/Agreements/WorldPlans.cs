@@ -78,7 +78,7 @@ internal static class WorldPlans
                 ask.ExecuteAsync(new(deal.Agreement.Id, numbers, expected), Actor.Debtor(deal.Agreement.PersonKey)));
 
         public Task<Outcome<Charge>> ChargeAsync(Prepayment prepayment) => world.DoAsync(prepayment.PersonKey, (PayPrepayment pay) =>
-            pay.ExecuteAsync(new(prepayment.Id, PaymentMethod.Pix), CancellationToken.None));
+            pay.ExecuteAsync(new(prepayment.Id, PaymentMethod.Pix), Actor.Debtor(prepayment.PersonKey), CancellationToken.None));
 
         public Task<Outcome<Instalment>> MoveAsync(Deal deal, int number, DateOnly to, Money? expected = null) =>
             world.DoAsync(deal.Agreement.PersonKey, (MoveDueDate move) =>

@@ -79,7 +79,7 @@ public sealed class AnyOrderTests(World world) : IClassFixture<World>
         {
             foreach (var seen in payments.Where(_ => dice.Next(2) == 0))
             {
-                await world.EnqueueAsync(new RefreshCharge(seen.ChargeId, IsPoll: false), creditor);
+                await world.EnqueueAsync(new RefreshCharge(seen.ChargeId, MoveCause.Notice), creditor);
             }
 
             await Task.WhenAll(world.RunJobsAsync(TimeSpan.FromMinutes(dice.Next(1, 90))), world.RunJobsAsync());
@@ -172,8 +172,8 @@ public sealed class AnyOrderTests(World world) : IClassFixture<World>
     {
         foreach (var charge in await world.SeeAsync(creditor, db => db.Charges.Select(c => c.Id).ToListAsync()))
         {
-            await world.EnqueueAsync(new RefreshCharge(charge, IsPoll: false), creditor);
-            await world.EnqueueAsync(new RefreshCharge(charge, IsPoll: false), creditor);
+            await world.EnqueueAsync(new RefreshCharge(charge, MoveCause.Notice), creditor);
+            await world.EnqueueAsync(new RefreshCharge(charge, MoveCause.Notice), creditor);
         }
 
         foreach (var refund in await world.SeeAsync(creditor, db => db.Refunds.Select(r => r.Id).ToListAsync()))

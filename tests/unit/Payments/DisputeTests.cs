@@ -49,6 +49,37 @@ public sealed class DisputeTests(World world) : IClassFixture<World>
         await world.ProveAsync(creditor);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task One_dispute_won_and_the_next_one_lost_end_alike_heard_at_once_or_one_by_one(bool atOnce)
+    {
+        var (creditor, agreement, payment) = await world.PaidDealAsync(payments: 1);
+        await World.MustAsync(world.ChargeBackAsync(creditor, payment, 5_000));
+        await world.HearAsync(creditor, payment);
+        var rest = await World.MustAsync(world.ChargeAsync(agreement));
+        await world.PayAsync(rest);
+        await world.LookAsync(creditor, rest);
+
+        await World.MustAsync(world.ChargeBackAsync(creditor, payment, 9_000));
+
+        if (!atOnce)
+        {
+            await world.HearAsync(creditor, payment);
+        }
+
+        await World.MustAsync(world.ChargeBackAsync(creditor, payment, play: ChargebackPlay.GiveBack));
+        await world.HearAsync(creditor, payment);
+
+        var missing = Money.OfCents(9_000 - 5_000);
+        Assert.Equal(AgreementStatus.Accepted, (await world.AgreementNowAsync(agreement)).Status);
+        Assert.Equal(missing, await world.SeeAsync(creditor, async db => (await db.Instalments.SingleAsync()).Outstanding));
+        Assert.Equal(-(agreement.Total - missing).Cents, (await world.LedgerAsync(creditor))[Account.CreditorPayable]);
+        Assert.DoesNotContain(Account.DebtorCredit, await world.LedgerAsync(creditor));
+        Assert.Equal(missing, (await World.MustAsync(world.ChargeAsync(agreement))).Amount);
+        await world.ProveAsync(creditor);
+    }
+
     [Fact]
     public async Task A_payment_that_is_taken_back_before_we_heard_of_it_is_booked_both_ways()
     {
@@ -100,7 +131,7 @@ public sealed class DisputeTests(World world) : IClassFixture<World>
         var refund = await World.MustAsync(world.RefundAsync(creditor, payment));
 
         await World.MustAsync(world.ChargeBackAsync(creditor, payment));
-        await world.EnqueueAsync(new RefreshCharge(payment.ChargeId, IsPoll: false), creditor);
+        await world.EnqueueAsync(new RefreshCharge(payment.ChargeId, MoveCause.Notice), creditor);
         await Task.WhenAll(world.RunJobsAsync(), world.RunJobsAsync(), world.RunJobsAsync());
         await world.RunJobsAsync(TimeSpan.FromMinutes(2));
 

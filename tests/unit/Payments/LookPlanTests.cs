@@ -6,6 +6,7 @@ public sealed class LookPlanTests
 {
     // Friday 6 March 2026, ten in the morning in São Paulo.
     private static readonly DateTimeOffset Made = BrazilTime.At(new(2026, 3, 6), new(10, 0));
+    private static readonly Mover By = Mover.Gateway(MoveCause.Poll, Made);
     private static readonly DateTimeOffset Midnight = BrazilTime.EndOfDay(new(2026, 3, 6));
 
     [Fact]
@@ -18,7 +19,7 @@ public sealed class LookPlanTests
     {
         var charge = Waiting(PaymentMethod.Pix, Midnight);
         var last = LookPlan.NextAt(charge, Midnight.AddMinutes(-3));
-        charge.Learn(new RemoteCharge(RemoteStatus.Expired));
+        charge.Learn(new RemoteCharge(RemoteStatus.Expired), By);
 
         Assert.Equal(Midnight, last);
         Assert.Equal([Midnight.AddMinutes(15), Midnight.AddDays(1)], Looks(charge, 9, from: Midnight));
@@ -43,7 +44,7 @@ public sealed class LookPlanTests
     public void A_boleto_that_ended_is_looked_at_once_more_when_it_must_have_cleared()
     {
         var charge = Waiting(PaymentMethod.Boleto, Midnight);
-        charge.Learn(new RemoteCharge(RemoteStatus.Expired));
+        charge.Learn(new RemoteCharge(RemoteStatus.Expired), By);
 
         Assert.Equal([BrazilTime.EndOfDay(new(2026, 3, 11))], Looks(charge, 9, from: Midnight));
     }
@@ -57,7 +58,7 @@ public sealed class LookPlanTests
     public void What_nobody_can_speak_for_is_asked_about_in_ever_longer_pauses_and_then_told()
     {
         var charge = NewCharge(PaymentMethod.Pix, Midnight);
-        charge.Learn(new GatewayError(GatewayErrorKind.Unknown, "timeout"));
+        charge.Learn(new GatewayError(GatewayErrorKind.Unknown, "timeout"), By);
 
         Assert.Equal([20, 80, 380, 1280, 1280 + 3600], Looks(charge, 5).Select(at => (at - Made).TotalSeconds));
         Assert.False(LookPlan.IsAtAnEnd(charge, Made.AddSeconds(1279)));
@@ -78,9 +79,9 @@ public sealed class LookPlanTests
     public void What_is_paid_or_was_refused_is_looked_at_no_more()
     {
         var paid = Waiting(PaymentMethod.Pix, Midnight);
-        paid.Learn(new RemoteCharge(RemoteStatus.Paid, Received: [new("e2e", null, paid.Amount, Made)]));
+        paid.Learn(new RemoteCharge(RemoteStatus.Paid, Received: [new("e2e", null, paid.Amount, Made)]), By);
         var refused = NewCharge(PaymentMethod.Pix, Midnight);
-        refused.Learn(new GatewayError(GatewayErrorKind.Declined, "no"));
+        refused.Learn(new GatewayError(GatewayErrorKind.Declined, "no"), By);
 
         Assert.All([paid, refused], charge => Assert.Null(LookPlan.NextAt(charge, Made)));
     }
@@ -102,7 +103,7 @@ public sealed class LookPlanTests
     private static Charge Waiting(PaymentMethod method, DateTimeOffset expiresAt)
     {
         var charge = NewCharge(method, expiresAt);
-        charge.Learn(new RemoteCharge(RemoteStatus.Waiting));
+        charge.Learn(new RemoteCharge(RemoteStatus.Waiting), By);
         return charge;
     }
 

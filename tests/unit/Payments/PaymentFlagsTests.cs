@@ -110,7 +110,7 @@ public sealed class PaymentFlagsTests(SandboxStage stage) : IClassFixture<Sandbo
 
     private async Task Tell(Histories.HistoryRun run, Charge charge)
     {
-        await stage.World.EnqueueAsync(new RefreshCharge(charge.Id, IsPoll: false), run.Creditor);
+        await stage.World.EnqueueAsync(new RefreshCharge(charge.Id, MoveCause.Notice), run.Creditor);
         await stage.WorkAsync();
     }
 

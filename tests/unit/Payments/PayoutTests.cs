@@ -36,7 +36,7 @@ public sealed class PayoutTests(World world) : IClassFixture<World>
         var (creditor, _, payment) = await world.PaidDealAsync();
         var due = payment.Amount.Cents;
         await World.MustAsync(world.ChargeBackAsync(creditor, payment));
-        await world.EnqueueAsync(new RefreshCharge(payment.ChargeId, IsPoll: false), creditor);
+        await world.EnqueueAsync(new RefreshCharge(payment.ChargeId, MoveCause.Notice), creditor);
 
         var payout = world.PayoutAsync(creditor);
         await Task.WhenAll(payout, world.RunJobsAsync(), world.RunJobsAsync());

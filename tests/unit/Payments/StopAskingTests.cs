@@ -99,7 +99,7 @@ public sealed class StopAskingTests(World world) : IClassFixture<World>, IAsyncL
         await world.DoAsync(HostRole.Owner, async (AppDb db) =>
         {
             var jobs = new JobQueue(db, world.Clock);
-            jobs.Enqueue(new RefreshCharge(pix.Id, IsPoll: false), pix.CreditorId);
+            jobs.Enqueue(new RefreshCharge(pix.Id, MoveCause.Notice), pix.CreditorId);
             jobs.Enqueue(new StopAsking([boleto.Purpose]), pix.CreditorId);
             jobs.Enqueue(new StopAsking([boleto.Purpose]), pix.CreditorId);
             return await db.SaveChangesAsync();

@@ -67,7 +67,7 @@ public sealed class StrayPaymentTests(World world) : IClassFixture<World>
             var account = await AccountOfAsync(creditor);
             var charge = await World.MustAsync(world.ChargeAsync(agreement));
             var money = await PaidInBankAsync(charge);
-            await world.EnqueueAsync(new RefreshCharge(charge.Id, IsPoll: false), creditor);
+            await world.EnqueueAsync(new RefreshCharge(charge.Id, MoveCause.Notice), creditor);
 
             await Task.WhenAll(world.RunJobsAsync(), world.KeepAsync(account, money), world.KeepAsync(account, money));
             await world.LookAsync(charge);

@@ -80,7 +80,7 @@ public sealed class StrayTests(World world) : IClassFixture<World>
             var paid = await world.PayAsync(charge);
             var stray = await world.KeptAsync(account, new(paid.EndToEndId, null, paid.Amount, paid.PaidAt));
             var staff = await world.HolderAsync(creditor, stray);
-            await world.EnqueueAsync(new RefreshCharge(charge.Id, IsPoll: false), creditor);
+            await world.EnqueueAsync(new RefreshCharge(charge.Id, MoveCause.Notice), creditor);
 
             var identified = world.IdentifyAsync(creditor, stray, staff, agreement, 1);
             await Task.WhenAll(world.RunJobsAsync(), identified);

@@ -28,7 +28,7 @@ public sealed partial class World
     }
 
     public Task<Outcome<Charge>> ChargeAsync(Agreement agreement, int number = 1) => DoAsync(agreement.PersonKey, (PayInstalment pay) =>
-        pay.ExecuteAsync(new(agreement.Id, number, PaymentMethod.Pix), CancellationToken.None));
+        pay.ExecuteAsync(new(agreement.Id, number, PaymentMethod.Pix), Actor.Debtor(agreement.PersonKey), CancellationToken.None));
 
     public async Task<SandboxReceipt> PayAsync(Charge charge, Money? amount = null, bool again = false) =>
         await MustAsync(DoAsync(charge.PersonKey, (PayInSandbox pay) => pay.ExecuteAsync(new(charge.Id, amount, again))));
@@ -36,7 +36,7 @@ public sealed partial class World
     /// <summary>Asks the gateway now and lets the worker finish.</summary>
     public async Task LookAsync(Creditor creditor, Charge charge)
     {
-        await EnqueueAsync(new RefreshCharge(charge.Id, IsPoll: false), creditor);
+        await EnqueueAsync(new RefreshCharge(charge.Id, MoveCause.Notice), creditor);
         await RunJobsAsync();
     }
 

@@ -35,7 +35,7 @@ public sealed partial class World
     /// <summary>Asks the gateway of a payment's charge, and lets the worker finish.</summary>
     public async Task HearAsync(Creditor creditor, Payment payment)
     {
-        await EnqueueAsync(new RefreshCharge(payment.ChargeId, IsPoll: false), creditor);
+        await EnqueueAsync(new RefreshCharge(payment.ChargeId, MoveCause.Notice), creditor);
         await RunJobsAsync();
     }
 

@@ -6,7 +6,7 @@ using Shared.Payments;
 namespace Portal.Pages.Instalments;
 
 /// <summary>The boleto of one instalment: its line, its bars, until when. What it shows is how things stand at each look.</summary>
-public sealed class BoletoModel(PayDesk desk, PayInstalment payInstalment, TimeProvider clock) : PageModel
+public sealed class BoletoModel(PayDesk desk, PayInstalment payInstalment, DebtorSession debtor, TimeProvider clock) : PageModel
 {
     [FromRoute]
     public Id<Agreement> Id { get; init; }
@@ -49,7 +49,7 @@ public sealed class BoletoModel(PayDesk desk, PayInstalment payInstalment, TimeP
         }
 
         ToPay = toPay;
-        var outcome = await payInstalment.ExecuteAsync(new(Id, Number, PaymentMethod.Boleto), cancellation);
+        var outcome = await payInstalment.ExecuteAsync(new(Id, Number, PaymentMethod.Boleto), debtor.Actor, cancellation);
 
         if (outcome.Succeeded(out var charge, out var refusal) && charge.IsPayable(clock.GetUtcNow()))
         {

@@ -6,7 +6,7 @@ using Shared.Payments;
 namespace Portal.Pages.Instalments;
 
 /// <summary>The way to the page where a card is paid by. That page is not ours, and no card number ever comes here.</summary>
-public sealed class CardModel(PayDesk desk, PayInstalment payInstalment, IConfiguration configuration, TimeProvider clock) : PageModel
+public sealed class CardModel(PayDesk desk, PayInstalment payInstalment, DebtorSession debtor, IConfiguration configuration, TimeProvider clock) : PageModel
 {
     [FromRoute]
     public Id<Agreement> Id { get; init; }
@@ -38,7 +38,7 @@ public sealed class CardModel(PayDesk desk, PayInstalment payInstalment, IConfig
         }
 
         ToPay = toPay;
-        var outcome = await payInstalment.ExecuteAsync(new(Id, Number, PaymentMethod.Card, ReturnUrl()), cancellation);
+        var outcome = await payInstalment.ExecuteAsync(new(Id, Number, PaymentMethod.Card, ReturnUrl()), debtor.Actor, cancellation);
         CheckoutUrl = outcome.Succeeded(out var charge, out var refusal) && charge.IsPayable(clock.GetUtcNow()) ? charge.CheckoutUrl : null;
         Charge = charge;
         NotNow = new(

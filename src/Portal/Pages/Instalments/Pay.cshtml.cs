@@ -6,7 +6,7 @@ using Shared.Payments;
 namespace Portal.Pages.Instalments;
 
 /// <summary>The Pix page. Its address never changes: what it shows is how things stand at each look.</summary>
-public sealed class PayModel(PayDesk payDesk, PayInstalment payInstalment, PixDesk desk, TimeProvider clock) : PageModel
+public sealed class PayModel(PayDesk payDesk, PayInstalment payInstalment, PixDesk desk, DebtorSession debtor, TimeProvider clock) : PageModel
 {
     [FromRoute]
     public Id<Agreement> Id { get; init; }
@@ -35,7 +35,7 @@ public sealed class PayModel(PayDesk payDesk, PayInstalment payInstalment, PixDe
         }
 
         ToPay = toPay;
-        var outcome = await payInstalment.ExecuteAsync(new(Id, Number, PaymentMethod.Pix), cancellation);
+        var outcome = await payInstalment.ExecuteAsync(new(Id, Number, PaymentMethod.Pix), debtor.Actor, cancellation);
         var (charge, account, problem, qr) = await desk.LookAsync(outcome, cancellation);
         var route = new { id = Id, number = Number };
         Pix = new(charge, account, problem, qr, clock.Today)

@@ -6,7 +6,8 @@ using Shared.Payments;
 namespace Portal.Pages.Prepayments;
 
 /// <summary>The Pix page of several instalments at once. What it shows is how things stand at each look.</summary>
-public sealed class PayModel(AppDb db, PayPrepayment payPrepayment, CheckCharge checkCharge, PayInSandbox payInSandbox, PixDesk desk, TimeProvider clock) : PageModel
+public sealed class PayModel(
+    AppDb db, PayPrepayment payPrepayment, CheckCharge checkCharge, PayInSandbox payInSandbox, PixDesk desk, DebtorSession debtor, TimeProvider clock) : PageModel
 {
     [FromRoute]
     public Id<Agreement> Id { get; init; }
@@ -29,7 +30,7 @@ public sealed class PayModel(AppDb db, PayPrepayment payPrepayment, CheckCharge 
         }
 
         Holder = await db.HolderAsync(prepayment.CreditorId);
-        var outcome = await payPrepayment.ExecuteAsync(new(PrepaymentId, PaymentMethod.Pix), cancellation);
+        var outcome = await payPrepayment.ExecuteAsync(new(PrepaymentId, PaymentMethod.Pix), debtor.Actor, cancellation);
         var (charge, account, problem, qr) = await desk.LookAsync(outcome, cancellation);
 
         if (problem == PayPrepayment.Paid)

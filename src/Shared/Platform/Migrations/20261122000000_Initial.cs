@@ -1181,6 +1181,34 @@ namespace Shared.Platform.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "charge_moves",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    creditor_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    person_key = table.Column<Guid>(type: "uuid", nullable: false),
+                    charge_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    from_status = table.Column<string>(type: "text", nullable: true),
+                    to_status = table.Column<string>(type: "text", nullable: false),
+                    cause = table.Column<string>(type: "text", nullable: false),
+                    actor_kind = table.Column<string>(type: "text", nullable: false),
+                    actor_id = table.Column<string>(type: "text", nullable: false),
+                    reference = table.Column<string>(type: "text", nullable: true),
+                    failure_code = table.Column<string>(type: "text", nullable: true),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_charge_moves", x => new { x.creditor_id, x.id });
+                    table.ForeignKey(
+                        name: "fk_charge_moves_charges_creditor_id_charge_id",
+                        columns: x => new { x.creditor_id, x.charge_id },
+                        principalTable: "charges",
+                        principalColumns: new[] { "creditor_id", "id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "recon_items",
                 columns: table => new
                 {
@@ -1602,6 +1630,16 @@ namespace Shared.Platform.Migrations
                 columns: new[] { "creditor_id", "kind", "subject" },
                 unique: true,
                 filter: "status = 'Open'");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_charge_moves_creditor_id_charge_id_id",
+                table: "charge_moves",
+                columns: new[] { "creditor_id", "charge_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_charge_moves_person_key",
+                table: "charge_moves",
+                column: "person_key");
 
             migrationBuilder.CreateIndex(
                 name: "ix_charges_creditor_id_gateway_account_id",

@@ -1894,6 +1894,72 @@ namespace Shared.Platform.Migrations
                         });
                 });
 
+            modelBuilder.Entity("Shared.Payments.ChargeMove", b =>
+                {
+                    b.Property<Guid>("CreditorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("creditor_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("ActorId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("actor_id");
+
+                    b.Property<string>("ActorKind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("actor_kind");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Cause")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("cause");
+
+                    b.Property<Guid>("ChargeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("charge_id");
+
+                    b.Property<string>("FailureCode")
+                        .HasColumnType("text")
+                        .HasColumnName("failure_code");
+
+                    b.Property<string>("From")
+                        .HasColumnType("text")
+                        .HasColumnName("from_status");
+
+                    b.Property<Guid>("PersonKey")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_key");
+
+                    b.Property<string>("Reference")
+                        .HasColumnType("text")
+                        .HasColumnName("reference");
+
+                    b.Property<string>("To")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("to_status");
+
+                    b.HasKey("CreditorId", "Id")
+                        .HasName("pk_charge_moves");
+
+                    b.HasIndex("PersonKey")
+                        .HasDatabaseName("ix_charge_moves_person_key");
+
+                    b.HasIndex("CreditorId", "ChargeId", "Id")
+                        .HasDatabaseName("ix_charge_moves_creditor_id_charge_id_id");
+
+                    b.ToTable("charge_moves", (string)null);
+                });
+
             modelBuilder.Entity("Shared.Payments.Dispute", b =>
                 {
                     b.Property<Guid>("CreditorId")
@@ -4046,6 +4112,16 @@ namespace Shared.Platform.Migrations
                         .HasConstraintName("fk_charges_gateway_accounts_creditor_id_gateway_account_id");
                 });
 
+            modelBuilder.Entity("Shared.Payments.ChargeMove", b =>
+                {
+                    b.HasOne("Shared.Payments.Charge", null)
+                        .WithMany("Moves")
+                        .HasForeignKey("CreditorId", "ChargeId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_charge_moves_charges_creditor_id_charge_id");
+                });
+
             modelBuilder.Entity("Shared.Payments.Dispute", b =>
                 {
                     b.HasOne("Shared.Payments.Payment", null)
@@ -4256,6 +4332,11 @@ namespace Shared.Platform.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_webhook_turns_webhook_endpoints_creditor_id_endpoint_id");
+                });
+
+            modelBuilder.Entity("Shared.Payments.Charge", b =>
+                {
+                    b.Navigation("Moves");
                 });
 #pragma warning restore 612, 618
         }

@@ -34,6 +34,7 @@ public sealed class Guards : Migration
         Personal(migrationBuilder, "agreement_debts", portal: "select, insert, update (released_at)", admin: "select, insert, update", worker: "select, insert, update");
         Personal(migrationBuilder, "instalments", portal: "select, insert, update (due_on, first_due_on, deferral_cents, dropped_at)", admin: "select, insert, update", worker: "select, insert, update");
         Personal(migrationBuilder, "charges", portal: "select, insert, update", admin: "select, insert, update", worker: "select, insert, update");
+        Personal(migrationBuilder, "charge_moves", portal: "insert", admin: "select, insert", worker: "select, insert");
         Personal(migrationBuilder, "payments", portal: "select", admin: "select, insert", worker: "select, insert");
         Personal(migrationBuilder, "refunds", portal: "select", worker: "select, update (status, asked_at, external_id, failure_code, succeeded_at, ended_at)",
             admin: "select, insert, update (status, transfer_reference, succeeded_at, ended_at)");

@@ -33,7 +33,7 @@ public abstract class FailureStage : IAsyncLifetime
     }
 
     internal Task<Outcome<Charge>> AskAsync(HistoryRun run, int instalment = 1) => World.DoAsync(run.Agreement.PersonKey, (PayInstalment pay) =>
-        pay.ExecuteAsync(new(run.Agreement.Id, instalment, PaymentMethod.Pix, new Uri("https://portal.example/volta")), CancellationToken.None));
+        pay.ExecuteAsync(new(run.Agreement.Id, instalment, PaymentMethod.Pix, new Uri("https://portal.example/volta")), Actor.Debtor(run.Agreement.PersonKey), CancellationToken.None));
 
     internal async Task<Charge> MustAskAsync(HistoryRun run, int instalment = 1) => await NowAsync(run, await World.MustAsync(AskAsync(run, instalment)));
 

@@ -133,7 +133,7 @@ internal sealed class HistoryRun(HistoryBank bank, History history, bool isPlain
         }
 
         var asked = await World.DoAsync(Agreement.PersonKey, (PayInstalment pay) => pay.ExecuteAsync(
-            new(Agreement.Id, step.Instalment, step.Method, new Uri("https://portal.example/volta")), CancellationToken.None));
+            new(Agreement.Id, step.Instalment, step.Method, new Uri("https://portal.example/volta")), Actor.Debtor(Agreement.PersonKey), CancellationToken.None));
 
         if (asked.Succeeded(out var charge, out var refusal) || refusal == OpenCharge.Down)
         {

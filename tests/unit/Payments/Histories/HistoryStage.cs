@@ -13,8 +13,6 @@ internal sealed class HistoryStage(HistoryBank bank)
     private const int Beats = 3;
     private static readonly TimeSpan Beat = TimeSpan.FromMinutes(1);
     private readonly List<HistoryRun> _runs = [];
-    private static readonly Dictionary<string,(double,int)> T = [];
-    private static async Task Clocked(string what, Func<Task> act) { var w = System.Diagnostics.Stopwatch.StartNew(); await act(); var (t,n) = T.GetValueOrDefault(what); T[what]=(t+w.Elapsed.TotalSeconds,n+1); }
 
     private World World => bank.World;
 
@@ -22,7 +20,7 @@ internal sealed class HistoryStage(HistoryBank bank)
     public async Task<IReadOnlyDictionary<int, string>> PlayAsync(IEnumerable<int> seeds)
     {
         _runs.AddRange(seeds.Select(seed => History.Of(seed, bank.Methods)).SelectMany(h => new[] { new HistoryRun(bank, h, isPlain: true), new HistoryRun(bank, h, isPlain: false) }));
-        await Clocked("begin", () => EachAsync(run => run.BeginAsync()));
+        await EachAsync(run => run.BeginAsync());
         var first = World.Today;
 
         for (var day = 0; day < History.Calendar.Count; day++)
@@ -39,17 +37,14 @@ internal sealed class HistoryStage(HistoryBank bank)
         World.Clock.Advance(TimeSpan.FromDays(8));
         await WorkAsync();
         await LookAgainAsync(run => World.SeeAsync(run.Creditor, db => db.Charges.Select(c => c.Id).ToListAsync()));
-        Dictionary<int,string> j = null!; await Clocked("judge", async () => j = await JudgeAsync());
-        var kinds = await World.DoAsync(HostRole.Owner, async (AppDb db) => await db.Database.SqlQueryRaw<string>("select kind || ' ' || count(*) || ' ' || sum(attempts) as \"Value\" from jobs group by kind").ToListAsync());
-        File.WriteAllText("/tmp/hist-prof.txt", string.Join('\n', T.Select(t => t.Key + " " + t.Value)) + "\n" + string.Join('\n', kinds));
-        return j;
+        return await JudgeAsync();
     }
 
     private async Task LiveAsync(int day)
     {
         for (var beat = 0; beat < Beats; beat++)
         {
-            await Clocked("act", () => EachAsync(async run =>
+            await EachAsync(async run =>
             {
                 foreach (var step in run.History.Days[day])
                 {
@@ -57,7 +52,7 @@ internal sealed class HistoryStage(HistoryBank bank)
                 }
 
                 await run.ListenAsync();
-            }));
+            });
             await DisturbAsync();
             await WorkAsync();
             World.Clock.Advance(Beat);
@@ -74,7 +69,7 @@ internal sealed class HistoryStage(HistoryBank bank)
     private async Task WorkAsync()
     {
         await ExecuteAsync($"delete from jobs where kind like '%.SendSandboxNotice' or kind like '%.AnnounceEvent'");
-        await Clocked("work", () => Task.WhenAll(World.RunJobsAsync(), World.RunJobsAsync()));
+        await Task.WhenAll(World.RunJobsAsync(), World.RunJobsAsync());
     }
 
     // A worker that died with a job in its hands: due again when its lease ends. And one that died after the work, before it could say so.
@@ -102,7 +97,7 @@ internal sealed class HistoryStage(HistoryBank bank)
                 {
                     foreach (var charge in some.Concat(some.Take(1)))
                     {
-                        services.GetRequiredService<JobQueue>().Enqueue(new RefreshCharge(charge, IsPoll: false), run.Creditor.Id);
+                        services.GetRequiredService<JobQueue>().Enqueue(new RefreshCharge(charge, MoveCause.Notice), run.Creditor.Id);
                     }
 
                     return await services.GetRequiredService<AppDb>().SaveChangesAsync();

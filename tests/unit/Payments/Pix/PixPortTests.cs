@@ -16,7 +16,7 @@ public sealed class PixPortTests(PixWorld pix) : IClassFixture<PixWorld>, IDispo
         var terms = new DueTerms(pix.World.Today.AddDays(7), 30, 0.02m, 0.01m);
 
         var opened = await pix.AskAsync(deal.Creditor, g => g.OpenAsync(deal.Account, PixWorld.OrderFor(charge, terms, TaxId.Parse("11222333000181")), default));
-        charge.Learn(opened);
+        charge.Learn(opened, Mover.Gateway(MoveCause.Request, pix.World.Clock.GetUtcNow()));
         var asked = deal.Client.Book.Charge(charge.Txid)["asked"]!;
 
         Assert.Equal("""{"original":"100.00","multa":{"modalidade":2,"valorPerc":"2.00"},"juros":{"modalidade":3,"valorPerc":"1.00"}}""", asked["valor"]!.ToJsonString());
@@ -199,7 +199,7 @@ public sealed class PixPortTests(PixWorld pix) : IClassFixture<PixWorld>, IDispo
     private async Task<Charge> OpenAsync(PixDeal deal, DueTerms? terms = null)
     {
         var charge = pix.NewCharge(deal);
-        charge.Learn(await pix.AskAsync(deal.Creditor, g => g.OpenAsync(deal.Account, PixWorld.OrderFor(charge, terms), default)));
+        charge.Learn(await pix.AskAsync(deal.Creditor, g => g.OpenAsync(deal.Account, PixWorld.OrderFor(charge, terms), default)), Mover.Gateway(MoveCause.Request, pix.World.Clock.GetUtcNow()));
         return charge;
     }
 }

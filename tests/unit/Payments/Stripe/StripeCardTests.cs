@@ -101,7 +101,7 @@ public sealed class StripeCardTests(World world) : IClassFixture<World>, IAsyncL
         var (_, _, agreement) = await _stage.DealAsync();
 
         var refusal = await World.MustRefuseAsync(world.DoAsync(agreement.PersonKey, (PayInstalment pay) =>
-            pay.ExecuteAsync(new(agreement.Id, 1, PaymentMethod.Card), CancellationToken.None)));
+            pay.ExecuteAsync(new(agreement.Id, 1, PaymentMethod.Card), Actor.Debtor(agreement.PersonKey), CancellationToken.None)));
 
         Assert.Equal(OpenCharge.Refused, refusal);
         Assert.Empty(_stage.Stripe.Heard);

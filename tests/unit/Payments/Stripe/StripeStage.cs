@@ -58,7 +58,7 @@ internal sealed class StripeStage : IAsyncDisposable
     });
 
     public Task<Outcome<Charge>> AskAsync(Agreement agreement, PaymentMethod method, int number = 1) => _world.DoAsync(agreement.PersonKey, (PayInstalment pay) =>
-        pay.ExecuteAsync(new(agreement.Id, number, method, new Uri("https://portal.example/acordos/volta")), CancellationToken.None));
+        pay.ExecuteAsync(new(agreement.Id, number, method, new Uri("https://portal.example/acordos/volta")), Actor.Debtor(agreement.PersonKey), CancellationToken.None));
 
     public Task<Charge> MustAskAsync(Agreement agreement, PaymentMethod method) => World.MustAsync(AskAsync(agreement, method));
 
