@@ -24,6 +24,23 @@ public readonly record struct Given<T> where T : notnull
 
     /// <summary>The same where null is a value of its own.</summary>
     public T? Over(T? current) => !IsGiven ? current : IsNull ? default : Value;
+
+    internal bool TryOver(out T? value)
+    {
+        value = IsNull ? default : Value;
+        return IsGiven;
+    }
+
+    internal bool ClearsIt => IsGiven && IsNull;
+}
+
+internal static class GivenValues
+{
+    extension<T>(Given<T> given) where T : struct
+    {
+        /// <summary>What holds once this is applied, where null is a value of its own and the type has none.</summary>
+        public T? OverOptional(T? current) => given.ClearsIt ? null : given.TryOver(out var value) ? value : current;
+    }
 }
 
 /// <summary>Reads each kind of <see cref="Given{T}"/> as what is in it.</summary>

@@ -32,6 +32,14 @@ internal static class Examples
         [typeof(NewTestPayment)] = """{ "amount": "150.00", "isDuplicate": false }""",
         [typeof(NewTestChargeback)] = """{ "amount": "150.00", "play": "take" }""",
         [typeof(NewTestPayoutResult)] = """{ "status": "paid", "word": "teste-1" }""",
+        [typeof(NewDebt)] = """
+            {
+              "externalId": "TIT-0001", "document": "529.982.247-25", "name": "Maria Souza", "email": "maria@exemplo.com.br", "phone": "11987654321",
+              "state": "SP", "product": "Cartão", "contract": "4711-A", "dueDate": "2026-03-05", "principal": "1050.00", "tags": ["loja-12"]
+            }
+            """,
+        [typeof(DebtChanges)] = """{ "portfolio": "2026-2", "dueDate": "2026-03-10", "principal": "980.00" }""",
+        [typeof(ClosureBody)] = """{ "reason": "sold" }""",
         [typeof(NewCharge)] = """{ "instalment": 1, "method": "pix" }""",
         [typeof(NewRefund)] = """{ "amount": "50.00", "channel": "gateway", "reason": "paidTwice" }""",
         [typeof(RefundConfirmation)] = """{ "reference": "E1234567820261126120000000000001" }""",

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using Shared.Agreements;
+using Shared.Debts;
+using Shared.Imports;
 using Shared.Offers;
 using Shared.Payments;
 using Shared.Support;
@@ -54,6 +56,9 @@ public sealed class Sentences(PersonFile file)
         [nameof(DisputeWon)] = (_, e) => $"O banco devolveu {e.Money("Amount")} que tinha tomado.",
         [nameof(InstalmentReopened)] = (file, e) => $"A parcela {e.Number("Number")} do acordo {file.Agreement(e)} ficou em aberto de novo: faltam {e.Money("Missing")}.",
         [nameof(AgreementReopened)] = (file, e) => $"O acordo {file.Agreement(e)}, que estava quitado, ficou em aberto de novo.",
+        [nameof(DebtCreated)] = (file, e) => $"A conta {file.Contract(e)} entrou: {e.Money("Principal")}.",
+        [nameof(DebtUpdated)] = (file, e) => $"O credor mudou os dados da conta {file.Contract(e)}.",
+        [nameof(DebtClosed)] = (file, e) => $"O credor encerrou a conta {file.Contract(e)}.",
         [nameof(DebtCreditTaken)] = (file, e) => $"{e.Money("Amount")} que tinham sido descontados da conta {file.Contract(e)} são devidos de novo.",
         [nameof(CounterProposalReceived)] = (file, e) =>
             $"Propôs pagar a conta {file.Contract(e)} com {e.Money("Total")} em {Times(e.Number("Payments"))}.",

@@ -80,5 +80,12 @@ public static class AllotmentsInDb
     extension(AppDb db)
     {
         public DbSet<Allotment> Allotments => db.Set<Allotment>();
+
+        /// <summary>How much of a payment instalments count, with what the caller is about to save.</summary>
+        public async Task<Money> CountedAsync(Payment payment)
+        {
+            await db.Allotments.Where(a => a.CreditorId == payment.CreditorId && a.PaymentId == payment.Id).LoadAsync();
+            return db.Allotments.Local.Where(a => a.PaymentId == payment.Id).Select(a => a.Offered).Total();
+        }
     }
 }

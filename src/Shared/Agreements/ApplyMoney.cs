@@ -36,7 +36,7 @@ internal sealed class ApplyMoney(
         return await allotPayment.ExecuteAsync(plan, TargetsOf(plan, aim), aim?.Prepayment, money, actor);
     }
 
-    private static IReadOnlyList<PlanLine> TargetsOf(AgreementPlan plan, Aim? aim) => aim switch
+    internal static IReadOnlyList<PlanLine> TargetsOf(AgreementPlan plan, Aim? aim) => aim switch
     {
         { Prepayment: { } prepayment } => [.. prepayment.Lines.SelectMany(l => plan.StandingFor(l.InstalmentId))],
         { InstalmentId: { } id } => plan.StandingFor(id),

@@ -17,31 +17,37 @@ internal sealed class LoseAllotment(AppDb db, NoteLateness noteLateness, EventLo
     /// <param name="Uncounted">Of the payment, what is counted here and has gone as the debtor's credit: paid before others that had paid the
     /// same, it had only pushed them aside.</param>
     /// <param name="HeldAt">Since when somebody looks into it; null when nobody need.</param>
-    public sealed record Request(Agreement Agreement, Payment Payment, Money Amount, Money Uncounted, DateTimeOffset? HeldAt);
+    /// <param name="Credit">What is left of the payment and the debtor's: it covers what others, that came later, pay for lateness in its place.</param>
+    public sealed record Request(Agreement Agreement, Payment Payment, Money Amount, Money Uncounted, Money Credit, DateTimeOffset? HeldAt);
 
-    /// <returns>How much the instalments had of it.</returns>
-    public async Task<Money> ExecuteAsync(Request request, Actor actor)
+    /// <param name="Amount">How much the instalments had of it.</param>
+    /// <param name="Covered">How much of the credit they took in its place.</param>
+    public sealed record Lost(Money Amount, Money Covered);
+
+    public async Task<Lost> ExecuteAsync(Request request, Actor actor)
     {
         var (agreement, payment) = (request.Agreement, request.Payment);
         var plan = await db.PlanAsync(agreement, clock.Today, QueryTrackingBehavior.TrackAll);
-        var (left, uncounted, wasSettled) = (request.Amount, request.Uncounted, agreement.Status is AgreementStatus.Settled);
+        var (left, uncounted, credit, wasSettled) = (request.Amount, request.Uncounted, request.Credit, agreement.Status is AgreementStatus.Settled);
 
         foreach (var line in plan.All.OrderByDescending(l => l.Instalment.DueOn).ThenByDescending(l => l.Instalment.Number))
         {
             var offered = line.Paid.Where(a => a.PaymentId == payment.Id).Select(a => a.Offered).Total();
             var share = Money.Min(left, offered);
-            var gone = GoneFrom(agreement, line, new Arrival(payment.Id, share, payment.PaidAt), Money.Min(uncounted, offered - share));
+            var gone = GoneFrom(agreement, line, new Arrival(payment.Id, share, payment.PaidAt), Money.Min(uncounted, offered - share), credit);
 
             if (gone.Amount > Money.Zero)
             {
-                await LoseAsync(agreement, line, gone, actor);
-                (left, uncounted) = (left - share, uncounted - (gone.Amount - share));
+                var lost = await LoseAsync(agreement, line, gone, actor);
+                (left, uncounted, credit) = (left - share, uncounted - (gone.Amount - share), gone.Amount > share ? credit - (share - lost) : credit);
             }
         }
 
+        var covered = request.Credit - credit;
+
         if (left == request.Amount)
         {
-            return Money.Zero;
+            return new(Money.Zero, covered);
         }
 
         if (wasSettled && agreement.IsLive)
@@ -50,17 +56,18 @@ internal sealed class LoseAllotment(AppDb db, NoteLateness noteLateness, EventLo
         }
 
         await LookAfterAsync(agreement, plan, request.HeldAt, actor);
-        return request.Amount - left;
+        return new(request.Amount - left, covered);
     }
 
-    // Others fill the place of what was not needed; where they would not, as they came late, it stays counted.
-    private static Arrival GoneFrom(Agreement agreement, PlanLine line, Arrival share, Money uncounted)
+    // Others fill the place of what was not needed, as if it had never come. Where they came late, lateness is owed for them.
+    private static Arrival GoneFrom(Agreement agreement, PlanLine line, Arrival share, Money uncounted, Money credit)
     {
         var all = share with { Amount = share.Amount + uncounted };
-        return uncounted > Money.Zero && line.Instalment.LostWithout(all, agreement.Terms, line.Paid) == share.Amount ? all : share;
+        var more = share.Amount - line.Instalment.LostWithout(all, agreement.Terms, line.Paid);
+        return uncounted > Money.Zero && more >= Money.Zero && more <= credit ? all : share;
     }
 
-    private async Task LoseAsync(Agreement agreement, PlanLine line, Arrival gone, Actor actor)
+    private async Task<Money> LoseAsync(Agreement agreement, PlanLine line, Arrival gone, Actor actor)
     {
         var instalment = line.Instalment;
         var wasPaid = instalment.IsPaid;
@@ -80,6 +87,8 @@ internal sealed class LoseAllotment(AppDb db, NoteLateness noteLateness, EventLo
         {
             instalment.Drop(ended);
         }
+
+        return -allotment.Total;
     }
 
     private async Task UnsettleAsync(Agreement agreement, Actor actor)

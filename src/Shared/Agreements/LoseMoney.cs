@@ -22,7 +22,7 @@ public sealed record DebtCreditTaken(Id<Creditor> CreditorId, PersonKey PersonKe
 /// agreement that has ended it comes off what the debts were credited. Where a bank took it, the agreement is held: nothing ends
 /// by itself while somebody looks into it.
 /// </summary>
-internal sealed class LoseMoney(AppDb db, LoseAllotment loseAllotment, FindAim findAim, EventLog events, TimeProvider clock)
+internal sealed class LoseMoney(AppDb db, LoseAllotment loseAllotment, FitCredit fitCredit, FindAim findAim, EventLog events, TimeProvider clock)
     : IReactTo<PaymentRefunded>, IReactTo<PaymentChargedBack>
 {
     public Task ReactAsync(PaymentRefunded happened, Actor actor) => LoseAsync(happened.PaymentId, happened.FromCreditor, null, actor);
@@ -35,7 +35,7 @@ internal sealed class LoseMoney(AppDb db, LoseAllotment loseAllotment, FindAim f
         // One that was booked a moment ago is not saved yet.
         var payment = db.Payments.Local.SingleOrDefault(p => p.Id == id) ?? await db.Payments.SingleAsync(p => p.Id == id);
 
-        if (amount.IsZero && (await UncountedAsync(payment, amount)).IsZero)
+        if (amount.IsZero && await UncountedAsync(payment, amount) <= Money.Zero)
         {
             return;
         }
@@ -45,19 +45,22 @@ internal sealed class LoseMoney(AppDb db, LoseAllotment loseAllotment, FindAim f
 
         foreach (var agreement in agreements)
         {
-            left -= await loseAllotment.ExecuteAsync(new(agreement, payment, left, await UncountedAsync(payment, left), heldAt), actor);
+            var (uncounted, credit) = (Money.Max(Money.Zero, await UncountedAsync(payment, left)), (await db.PositionAsync(payment)).Credit);
+            var lost = await loseAllotment.ExecuteAsync(new(agreement, payment, left, uncounted, credit, heldAt), actor);
+            left -= lost.Amount;
+
+            if (lost.Covered > Money.Zero)
+            {
+                await fitCredit.PostAsync(payment, agreement, lost.Covered, actor);
+            }
         }
 
         await TakeFromDebtsAsync(agreements, payment, amount, actor);
     }
 
     // Instalments count payments in the order they were made: one that was heard of late, or came again, may count for more than was kept of it.
-    private async Task<Money> UncountedAsync(Payment payment, Money lost)
-    {
-        await db.Allotments.Where(a => a.CreditorId == payment.CreditorId && a.PaymentId == payment.Id).LoadAsync();
-        var counted = db.Allotments.Local.Where(a => a.PaymentId == payment.Id).Select(a => a.Offered).Total();
-        return Money.Max(Money.Zero, counted - lost - (await db.PositionAsync(payment)).Left);
-    }
+    private async Task<Money> UncountedAsync(Payment payment, Money lost) =>
+        await db.CountedAsync(payment) - lost - (await db.PositionAsync(payment)).Left;
 
     /// <summary>What it was meant for, and all that it fell on.</summary>
     private async Task<IReadOnlyList<Agreement>> AgreementsOfAsync(Payment payment)

@@ -6,7 +6,7 @@ namespace Shared.Agreements;
 /// Money that had gone back is there again: it pays what it was meant for, as of the day it was first paid. What that no longer
 /// needs, because others paid it meanwhile, is the debtor's.
 /// </summary>
-internal sealed class RestoreMoney(AppDb db, ApplyMoney applyMoney, PostApplied postApplied, EventLog events) : IReactTo<RefundFailed>, IReactTo<DisputeWon>
+internal sealed class RestoreMoney(AppDb db, ApplyMoney applyMoney, PostApplied postApplied, FitCredit fitCredit, EventLog events) : IReactTo<RefundFailed>, IReactTo<DisputeWon>
 {
     // A refund that never succeeded had taken nothing from anybody.
     public Task ReactAsync(RefundFailed happened, Actor actor) => happened.HadSucceeded
@@ -34,5 +34,7 @@ internal sealed class RestoreMoney(AppDb db, ApplyMoney applyMoney, PostApplied 
             await postApplied.ReleaseAsync(new(payment.CreditorId, payment.Id, source, "released to debtor", default, excess, Money.Zero));
             await events.RecordAsync(new PaymentDidNotFit(payment.CreditorId, payment.PersonKey, payment.Id, excess), actor);
         }
+
+        await fitCredit.ExecuteAsync(payment, purpose, actor);
     }
 }

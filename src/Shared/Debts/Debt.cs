@@ -110,6 +110,12 @@ public sealed class Debt : IBelongsToCreditor, IBelongsToPerson
         (Status, UpdatedAt) = (DebtStatus.Settled, now);
     }
 
+    public void Close(string reason, DateTimeOffset now)
+    {
+        Invariant.Holds(Status is DebtStatus.Open, $"Debt {Id} is {Status}, not open.");
+        (Status, ClosedReason, UpdatedAt) = (DebtStatus.Closed, reason, now);
+    }
+
     /// <param name="noOfferBefore">The first day on which it may be offered for again; null for at once, or whenever an earlier break says.</param>
     public void ReturnToOpen(DateTimeOffset now, DateOnly? noOfferBefore = null)
     {

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Shared.Agreements;
+using Shared.Debts;
 using Shared.Imports;
 using Shared.Offers;
 using Shared.Payments;
@@ -74,6 +75,9 @@ public static class PublicEvents
             e.LateCharges,
             e.Rebate,
         }),
+        [nameof(DebtCreated)] = Shape.Of<DebtCreated>("debt.created", e => new { e.DebtId, e.Principal }),
+        [nameof(DebtUpdated)] = Shape.Of<DebtUpdated>("debt.updated", e => new { e.DebtId, e.Principal }),
+        [nameof(DebtClosed)] = Shape.Of<DebtClosed>("debt.closed", e => new { e.DebtId, e.Reason }),
         [nameof(ImportCompleted)] = Shape.Of<ImportCompleted>("import.completed", e => new
         {
             e.ImportId,

@@ -9,9 +9,6 @@ namespace Shared.Imports.Merging;
 internal sealed class Title
 {
     private static readonly Refusal NotFound = new("debt-not-found", "Não há título com esse identificador para encerrar.");
-    private static readonly Refusal IsClosed = new("debt-closed", "O título está encerrado e não reabre por arquivo.");
-    private static readonly Refusal IsSettled = new("debt-settled", "O título já foi quitado.");
-    private static readonly Refusal IsUnderAgreement = new("debt-under-agreement", "O título está em um acordo: seus valores não mudam enquanto ele valer.");
     private static readonly Refusal OtherDebtor =
         new("debtor-changed", "O título já existe para outro documento. Encerre-o e envie o correto com outro identificador.");
 
@@ -64,7 +61,7 @@ internal sealed class Title
             return new(RowOutcome.Unchanged, row.Note);
         }
 
-        if ((Unchangeable() ?? (Person == row.Person ? null : OtherDebtor)) is { } refusal)
+        if ((FrozenDebt.WhyNot(Status) ?? (Person == row.Person ? null : OtherDebtor)) is { } refusal)
         {
             return new(RowOutcome.Rejected, refusal);
         }
@@ -85,7 +82,7 @@ internal sealed class Title
             return new(RowOutcome.Unchanged, null);
         }
 
-        if (Unchangeable() is { } refusal)
+        if (FrozenDebt.WhyNot(Status) is { } refusal)
         {
             return new(RowOutcome.Rejected, refusal);
         }
@@ -93,12 +90,4 @@ internal sealed class Title
         (Status, ClosedReason, IsClosedHere) = (DebtStatus.Closed, reason, true);
         return new(RowOutcome.Closed, null);
     }
-
-    private Refusal? Unchangeable() => Status switch
-    {
-        DebtStatus.Open => null,
-        DebtStatus.UnderAgreement => IsUnderAgreement,
-        DebtStatus.Settled => IsSettled,
-        _ => IsClosed,
-    };
 }

@@ -17,6 +17,8 @@ internal sealed class Cells(LineReader record)
 
     public Refusal? Fault => Joined(_faults);
 
+    public IReadOnlyList<Refusal> Faults => _faults ?? [];
+
     public Refusal? Note => Joined(_notes);
 
     public void Refuse(Refusal? why)

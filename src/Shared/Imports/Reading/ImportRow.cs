@@ -8,6 +8,9 @@ internal sealed record ImportRow(int Line, string ExternalId)
     /// <summary>Why the row is refused; all reasons are in the message, the first gives the code.</summary>
     public Refusal? Fault { get; init; }
 
+    /// <summary>Each of those reasons, by itself.</summary>
+    public IReadOnlyList<Refusal> Faults { get; init; } = [];
+
     /// <summary>What was left out of a row that was taken: a contact nobody could reach.</summary>
     public Refusal? Note { get; init; }
 

@@ -22,7 +22,7 @@ internal sealed class RowReader(ReadingRules rules)
     {
         if (record.Fault is { } broken)
         {
-            return new ImportRow(record.Line, "") { Fault = broken };
+            return new ImportRow(record.Line, "") { Fault = broken, Faults = [broken] };
         }
 
         var cells = new Cells(record);
@@ -43,7 +43,15 @@ internal sealed class RowReader(ReadingRules rules)
 
         return cells.Fault is null && document is not null
             ? new ImportRow(record.Line, externalId) { Note = cells.Note, Upsert = new Upsert(document, debtor, debt) }
-            : new ImportRow(record.Line, externalId) { Fault = cells.Fault };
+            : new ImportRow(record.Line, externalId) { Fault = cells.Fault, Faults = cells.Faults };
+    }
+
+    /// <summary>What a record says of its debt alone, and every reason why it cannot be so.</summary>
+    public (DebtFacts Facts, IReadOnlyList<Refusal> Faults) ReadDebt(LineReader record)
+    {
+        var cells = new Cells(record);
+        var facts = ReadDebt(cells);
+        return (facts, record.Fault is { } broken ? [broken] : cells.Faults);
     }
 
     private DebtorFacts ReadDebtor(Cells cells) => new(cells.Text(Column.Name, LongestName, Need.Required) ?? "")
