@@ -81,6 +81,9 @@ public class PublicEventsTests
             "instalment.paid",
             $$"""{"agreementId":"{{One}}","instalmentId":"{{Two}}","number":1,"amount":"249.78","lateCharges":"5.78","rebate":"0.00"}"""
         },
+        { new DebtCreated(Shop, Person, Id<Debt>.Parse(One), Money.OfCents(105_000)), "debt.created", $$"""{"debtId":"{{One}}","principal":"1050.00"}""" },
+        { new DebtUpdated(Shop, Person, Id<Debt>.Parse(One), Money.OfCents(98_000)), "debt.updated", $$"""{"debtId":"{{One}}","principal":"980.00"}""" },
+        { new DebtClosed(Shop, Person, Id<Debt>.Parse(One), "sold"), "debt.closed", $$"""{"debtId":"{{One}}","reason":"sold"}""" },
         {
             new ImportCompleted(Shop, Id<ImportBatch>.Parse(One), ImportStatus.Completed, 9, 3, 2, 1, 1, 2),
             "import.completed",
