@@ -15,6 +15,13 @@ public sealed class ApiKeysController(AppDb db, Pages pages, Caller caller, Issu
     [ProducesResponseType<Page<ApiKeyView>>(200)]
     public Task<IActionResult> ListAsync([FromQuery] PageQuery page) => pages.OfAsync(page, db.ApiKeys, k => k.Id, ApiKeyView.Of);
 
+    /// <summary>One key. Its text is never shown again.</summary>
+    [HttpGet("{id}")]
+    [Scope("keys:write")]
+    [ProducesResponseType<ApiKeyView>(200)]
+    public async Task<IActionResult> ShowAsync(Id<ApiKey> id) =>
+        await db.ApiKeys.Where(k => k.Id == id).Select(ApiKeyView.Of).SingleOrDefaultAsync() is { } key ? Ok(key) : this.Refuse(RotateApiKey.NotFound);
+
     /// <summary>Makes a key. The answer is the only time its text is shown.</summary>
     [HttpPost]
     [Scope("keys:write")]
@@ -56,6 +63,7 @@ public sealed record NewApiKey
 
 public sealed record ApiKeyView(
     Id<ApiKey> Id, string Name, string Prefix, string[] Scopes, DateTimeOffset CreatedAt, DateTimeOffset? ExpiresAt, DateTimeOffset? RevokedAt, DateTimeOffset? LastUsedAt)
+    : IRepresentation
 {
     internal static readonly System.Linq.Expressions.Expression<Func<ApiKey, ApiKeyView>> Of = key => new(
         key.Id, key.Name, key.Prefix, key.Scopes, key.CreatedAt, key.ExpiresAt, key.RevokedAt, key.LastUsedAt);

@@ -16,6 +16,15 @@ public sealed class GatewayAccountsController(AppDb db, Pages pages, Caller call
     [ProducesResponseType<Page<GatewayAccountView>>(200)]
     public Task<IActionResult> ListAsync([FromQuery] PageQuery page) => pages.OfAsync(page, db.GatewayAccounts.AsNoTracking(), a => a.Id, GatewayAccountView.Expression);
 
+    /// <summary>One account. Its secrets are shown to nobody.</summary>
+    [HttpGet("{id}")]
+    [Scope("settings:read")]
+    [ProducesResponseType<GatewayAccountView>(200)]
+    public async Task<IActionResult> ShowAsync(Id<GatewayAccount> id) =>
+        await db.GatewayAccounts.AsNoTracking().Where(a => a.Id == id).Select(GatewayAccountView.Expression).SingleOrDefaultAsync() is { } account
+            ? Ok(account)
+            : this.Refuse(ReviseGatewayAccount.NotFound);
+
     /// <summary>Opens an account at the sandbox bank, which needs no credentials, at a PSP that speaks API Pix, or at Stripe with the creditor's keys.</summary>
     [HttpPost]
     [Scope("settings:write")]
@@ -26,7 +35,7 @@ public sealed class GatewayAccountsController(AppDb db, Pages pages, Caller call
         var outcome = await openAccount.ExecuteAsync(
             new(caller.CreditorId, body.Name, body.Priority, body.BeneficiaryName, body.BeneficiaryCity, body.Pix?.ToSetup(), body.Stripe?.Access), caller.Actor);
         return outcome.Succeeded(out var account, out var refusal)
-            ? Created((string?)null, GatewayAccountView.Of(account))
+            ? Created($"/v1/gateway-accounts/{account.Id}", GatewayAccountView.Of(account))
             : this.Refuse(refusal);
     }
 

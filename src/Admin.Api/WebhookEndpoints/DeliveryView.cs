@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using Admin.Api.Http;
 using Shared.Webhooks;
 
 namespace Admin.Api.WebhookEndpoints;
@@ -9,6 +10,7 @@ namespace Admin.Api.WebhookEndpoints;
 public sealed record DeliveryView(
     Id<WebhookDelivery> Id, Id<WebhookEndpoint> EndpointId, Guid EventId, string Type, DeliveryStatus Status, DateTimeOffset CreatedAt,
     DateTimeOffset? NextAttemptAt, DateTimeOffset? DeliveredAt, IReadOnlyList<AttemptView> Attempts)
+    : IRepresentation
 {
     private const int MostAttempts = 50;
 

@@ -18,6 +18,15 @@ public sealed class WebhookDeliveriesController(AppDb db, Pages pages) : Control
         var rows = db.WebhookDeliveries.Where(d => (endpointId == null || d.EndpointId == endpointId) && (status == null || d.Status == status));
         return pages.OfAsync(page, rows, d => d.Id, DeliveryView.With(db.WebhookAttempts));
     }
+
+    /// <summary>One delivery, with its attempts.</summary>
+    [HttpGet("{id}")]
+    [Scope("webhooks:write")]
+    [ProducesResponseType<DeliveryView>(200)]
+    public async Task<IActionResult> ShowAsync(Id<WebhookDelivery> id) =>
+        await db.WebhookDeliveries.Where(d => d.Id == id).Select(DeliveryView.With(db.WebhookAttempts)).SingleOrDefaultAsync() is { } delivery
+            ? Ok(delivery)
+            : this.Refuse(Redeliver.NotFound);
 }
 
 [ApiController]

@@ -16,6 +16,15 @@ public sealed class WebhookEndpointsController(
     [ProducesResponseType<Page<EndpointView>>(200)]
     public Task<IActionResult> ListAsync([FromQuery] PageQuery page) => pages.OfAsync(page, db.WebhookEndpoints, e => e.Id, EndpointView.Of);
 
+    /// <summary>One endpoint. Its secret is never shown again.</summary>
+    [HttpGet("{id}")]
+    [Scope("webhooks:write")]
+    [ProducesResponseType<EndpointView>(200)]
+    public async Task<IActionResult> ShowAsync(Id<WebhookEndpoint> id) =>
+        await db.WebhookEndpoints.Where(e => e.Id == id).Select(EndpointView.Of).SingleOrDefaultAsync() is { } endpoint
+            ? Ok(endpoint)
+            : this.Refuse(ReviseEndpoint.NotFound);
+
     /// <summary>Subscribes an address to some types of events. The answer is the only time the secret is shown.</summary>
     [HttpPost]
     [Scope("webhooks:write")]
