@@ -8,6 +8,8 @@ COPY src/Portal/Portal.csproj src/Portal/packages.lock.json src/Portal/
 COPY src/Admin.Api/Admin.Api.csproj src/Admin.Api/packages.lock.json src/Admin.Api/
 RUN dotnet restore src/Portal --locked-mode && dotnet restore src/Admin.Api --locked-mode
 COPY src src
+COPY docs/api docs/api
+COPY CHANGELOG.md ./
 RUN dotnet publish src/Portal --no-restore -c Release -o /out/portal \
  && dotnet publish src/Admin.Api --no-restore -c Release -o /out/admin
 

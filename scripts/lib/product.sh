@@ -8,7 +8,7 @@ DEMO=$LOCAL/demo.json
 
 # The sources, in one number: nothing is built or migrated twice.
 sources() {
-  find src Directory.*.props global.json BannedSymbols.txt .editorconfig -type f \
+  find src docs/api CHANGELOG.md Directory.*.props global.json BannedSymbols.txt .editorconfig -type f \
     -not -path '*/bin/*' -not -path '*/obj/*' -print0 | LC_ALL=C sort -z | xargs -0 cksum | cksum | tr ' ' -
 }
 

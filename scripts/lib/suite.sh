@@ -16,6 +16,11 @@ need_browser() {
   need "reads the papers in the e2e tests" pdftotext poppler-utils
 }
 
+need_guide_tools() {
+  need "the unit tests run the commands of the guides" curl curl
+  need "the unit tests run the commands of the guides" jq jq
+}
+
 build_all() {
   local locked=false
   [ -z "${CI:-}" ] || locked=true

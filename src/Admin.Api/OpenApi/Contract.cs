@@ -1,9 +1,10 @@
+using Admin.Api.Docs;
 using Microsoft.OpenApi;
 using Scalar.AspNetCore;
 
 namespace Admin.Api.OpenApi;
 
-/// <summary>The contract as others read it: OpenAPI 3.1, a reference page, and a page for every error code.</summary>
+/// <summary>The contract as others read it: OpenAPI 3.1, a reference page, and the guides.</summary>
 internal static class Contract
 {
     public const string Document = "v1";
@@ -26,8 +27,8 @@ internal static class Contract
         public void MapContract()
         {
             app.MapOpenApi().AllowAnonymous();
-            app.MapGet("/docs/erros", (HttpContext http) => ErrorPage.WriteAsync(http)).AllowAnonymous().ExcludeFromDescription();
-            app.MapScalarApiReference("/docs", (options, http) => options
+            app.MapGuides();
+            app.MapScalarApiReference(GuidePages.Reference, (options, http) => options
                     .WithTitle("API de credores")
                     .WithOpenApiRoutePattern("/openapi/{documentName}.json")
                     .WithNonce(DocsHeaders.NonceOf(http))
@@ -43,7 +44,7 @@ internal static class Contract
     }
 }
 
-/// <summary>What the pages under /docs may load: their own files and nothing from anywhere else.</summary>
+/// <summary>What the reference may load: their own files and nothing from anywhere else.</summary>
 internal static class DocsHeaders
 {
     public static string NonceOf(HttpContext http)

@@ -9,7 +9,7 @@ public sealed partial class DocsTests(World world) : IClassFixture<World>
     public async Task The_reference_asks_nobody_else_for_anything()
     {
         var caller = world.Api.Caller();
-        using var response = await caller.GetAsync(new Uri("/docs/", UriKind.Relative));
+        using var response = await caller.GetAsync(new Uri("/docs/referencia/", UriKind.Relative));
         var page = await response.Content.ReadAsStringAsync();
         var policy = response.Headers.GetValues("Content-Security-Policy").Single();
 
@@ -21,7 +21,7 @@ public sealed partial class DocsTests(World world) : IClassFixture<World>
 
         foreach (var source in scripts)
         {
-            using var script = await caller.GetAsync(new Uri(new Uri("https://localhost/docs/"), source));
+            using var script = await caller.GetAsync(new Uri(new Uri("https://localhost/docs/referencia/"), source));
             Assert.Equal(System.Net.HttpStatusCode.OK, script.StatusCode);
         }
     }
@@ -31,9 +31,9 @@ public sealed partial class DocsTests(World world) : IClassFixture<World>
     {
         var page = await world.Api.Caller().GetStringAsync("/docs/erros");
 
-        Assert.True(ErrorPage.All.Count > 30);
-        Assert.All(ErrorPage.All, refusal => Assert.Contains($"id=\"{refusal.Code}\"", page, StringComparison.Ordinal));
-        Assert.All(ErrorPage.All, refusal => Assert.Matches("^[a-z]+(-[a-z0-9]+)*$", refusal.Code));
+        Assert.True(ErrorCodes.All.Count > 30);
+        Assert.All(ErrorCodes.All, refusal => Assert.Contains($"id=\"{refusal.Code}\"", page, StringComparison.Ordinal));
+        Assert.All(ErrorCodes.All, refusal => Assert.Matches("^[a-z]+(-[a-z0-9]+)*$", refusal.Code));
     }
 
     [Fact]
