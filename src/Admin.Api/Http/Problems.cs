@@ -32,6 +32,9 @@ public static class Problems
     public static readonly Refusal Unavailable = new("unavailable", "Estamos sem condições de atender agora. Repita em instantes.");
     public static readonly Refusal InternalError = new("internal-error", "O erro é nosso e já foi registrado. Ao nos procurar, informe o traceId.");
 
+    // Seconds. Of what runs side by side, when another look is worth it.
+    private const string UntilOneEnds = "30";
+
     private const string MediaType = "application/problem+json; charset=utf-8";
 
     /// <summary>Writes the refusal as this request's answer.</summary>
@@ -39,6 +42,13 @@ public static class Problems
     {
         var problem = Of(http, refusal);
         http.Response.StatusCode = problem.Status!.Value;
+
+        // Whoever knows how long it takes has said so already.
+        if (problem.Status is StatusCodes.Status429TooManyRequests && http.Response.Headers.RetryAfter.Count == 0)
+        {
+            http.Response.Headers.RetryAfter = UntilOneEnds;
+        }
+
         var json = http.RequestServices.GetRequiredService<IOptions<JsonOptions>>().Value.JsonSerializerOptions;
         return http.Response.WriteAsJsonAsync(problem, json, MediaType, http.RequestAborted);
     }

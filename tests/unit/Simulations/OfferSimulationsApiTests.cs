@@ -193,6 +193,7 @@ public sealed class OfferSimulationsApiTests(World world) : IClassFixture<World>
         }
 
         Assert.Equal("429 too-many-simulations", await TriedAsync(new { policyId = next.Id, scope = "portfolio" }));
+        Assert.Equal("30", (await caller.SimulateAsync(new { policyId = next.Id, scope = "portfolio" })).Header("Retry-After"));
 
         async Task<string> TriedAsync(object body)
         {
