@@ -86,6 +86,7 @@ public static class PlansInDb
                 ? await db.PlanAsync(agreement, day, tracking, cancellation)
                 : null;
 
+        /// <exception cref="DbUpdateConcurrencyException">Tracked, and money fell on the agreement since it was read: its rows are of two moments.</exception>
         internal async Task<AgreementPlan> PlanAsync(
             Agreement agreement, DateOnly day, QueryTrackingBehavior tracking = QueryTrackingBehavior.NoTracking, CancellationToken cancellation = default)
         {
@@ -93,6 +94,12 @@ public static class PlansInDb
                 .Where(i => i.CreditorId == agreement.CreditorId && i.AgreementId == agreement.Id).ToListAsync(cancellation);
             var allotments = await db.Allotments.AsNoTracking()
                 .Where(a => a.CreditorId == agreement.CreditorId && a.AgreementId == agreement.Id).ToListAsync(cancellation);
+
+            if (tracking is QueryTrackingBehavior.TrackAll && !await db.Agreements.AnyAsync(
+                a => a.CreditorId == agreement.CreditorId && a.Id == agreement.Id && a.Version == agreement.Version, cancellation))
+            {
+                throw new DbUpdateConcurrencyException($"Agreement {agreement.Id} moved on while its instalments were read.");
+            }
 
             // Two payments may be booked in one act: the second one counts what the first has taken.
             var unsaved = db.ChangeTracker.Entries<Allotment>().Where(e => e.State is EntityState.Added && e.Entity.AgreementId == agreement.Id).Select(e => e.Entity);
