@@ -22,13 +22,15 @@ internal sealed class LoseAllotment(AppDb db, NoteLateness noteLateness, EventLo
 
     /// <param name="Amount">How much the instalments had of it.</param>
     /// <param name="Covered">How much of the credit they took in its place.</param>
-    public sealed record Lost(Money Amount, Money Covered);
+    /// <param name="Filled">How much of it others fill, that were counted there beside it.</param>
+    public sealed record Lost(Money Amount, Money Covered, Money Filled);
 
     public async Task<Lost> ExecuteAsync(Request request, Actor actor)
     {
         var (agreement, payment) = (request.Agreement, request.Payment);
         var plan = await db.PlanAsync(agreement, clock.Today, QueryTrackingBehavior.TrackAll);
         var (left, uncounted, credit, wasSettled) = (request.Amount, request.Uncounted, request.Credit, agreement.Status is AgreementStatus.Settled);
+        var filled = Money.Zero;
 
         foreach (var line in plan.All.OrderByDescending(l => l.Instalment.DueOn).ThenByDescending(l => l.Instalment.Number))
         {
@@ -40,6 +42,7 @@ internal sealed class LoseAllotment(AppDb db, NoteLateness noteLateness, EventLo
             {
                 var lost = await LoseAsync(agreement, line, gone, actor);
                 (left, uncounted, credit) = (left - share, uncounted - (gone.Amount - share), gone.Amount > share ? credit - (share - lost) : credit);
+                filled += gone.Amount == share ? Money.Max(Money.Zero, share - lost) : Money.Zero;
             }
         }
 
@@ -47,7 +50,7 @@ internal sealed class LoseAllotment(AppDb db, NoteLateness noteLateness, EventLo
 
         if (left == request.Amount)
         {
-            return new(Money.Zero, covered);
+            return new(Money.Zero, covered, Money.Zero);
         }
 
         if (wasSettled && agreement.IsLive)
@@ -56,7 +59,7 @@ internal sealed class LoseAllotment(AppDb db, NoteLateness noteLateness, EventLo
         }
 
         await LookAfterAsync(agreement, plan, request.HeldAt, actor);
-        return new(request.Amount - left, covered);
+        return new(request.Amount - left, covered, filled);
     }
 
     // Others fill the place of what was not needed, as if it had never come. Where they came late, lateness is owed for them.

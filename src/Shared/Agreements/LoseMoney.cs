@@ -53,6 +53,8 @@ internal sealed class LoseMoney(AppDb db, LoseAllotment loseAllotment, FitCredit
             {
                 await fitCredit.PostAsync(payment, agreement, lost.Covered, actor);
             }
+
+            await fitCredit.FillAsync(payment, agreement, lost.Filled, actor);
         }
 
         await TakeFromDebtsAsync(agreements, payment, amount, actor);

@@ -11,7 +11,7 @@ public sealed class HistoryTests
     private const int Batch = 25;
 
     // Each of these once ended in two ways.
-    private static readonly int[] Found = [7, 171, 197, 239];
+    private static readonly int[] Found = [7, 134, 171, 197, 239];
 
     [Fact]
     public Task At_a_PSP_that_speaks_API_Pix() => PlayAsync(PixHistories.StartAsync);
