@@ -19,6 +19,7 @@ public static class StatementWords
             StatementItem.Interest => $"Juros por atraso{UntilThen(line)}",
             StatementItem.Fees => "Custos previstos no contrato",
             StatementItem.Payment => $"Pagamento de {line.Until!.Value.InFull}",
+            StatementItem.Abatement => $"Desconto do credor em {line.Until!.Value.InFull}",
             _ => "Pagamentos e descontos já feitos",
         };
 
@@ -32,7 +33,7 @@ public static class StatementWords
                 $"Taxa legal {Span(run.Months)}: {Exact(rate)} sobre {line.Basis}, por {Days(line)}",
             { Item: StatementItem.Interest, Rate: { } rate } =>
                 $"{Exact(rate)}{Per(line)}{(line.Formula is InterestFormula.Compound ? ", juros compostos," : "")} sobre {line.Basis}, por {Days(line)}",
-            { Item: StatementItem.Payment, Fell: { } fell } => $"Abateu {Abated(fell)}",
+            { Item: StatementItem.Payment or StatementItem.Abatement, Fell: { } fell } => $"Abateu {Abated(fell)}",
             _ => null,
         };
 

@@ -11,7 +11,7 @@ public sealed class OldAndNew(AppDb db, ShowStandingOffers showStandingOffers)
     /// <summary>The refusal with both, when it is about an offer that changed or expired; else as it is.</summary>
     public async Task<Refusal> OnAsync(Refusal refusal, AcceptForDebtor.Request request)
     {
-        if (refusal.Code != AcceptForDebtor.Changed.Code && refusal != AcceptOffer.Expired)
+        if (refusal.Code != AcceptForDebtor.Changed.Code && refusal != AcceptOffer.Expired && refusal != AcceptOffer.Outdated)
         {
             return refusal;
         }

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Admin.Api.Http;
 using Shared.Debts;
 using Shared.Imports;
@@ -86,6 +87,54 @@ public sealed record DebtChanges
         Portfolio.Over(now.Portfolio), Tags.Over(now.Tags), Product.Over(now.Product), Contract.Over(now.Contract), OriginCreditor.Over(now.OriginCreditor),
         OriginDate.OverOptional(now.OriginDate), DueDate.OverOptional(now.DueDate), Principal.OverOptional(now.Principal), Fees.OverOptional(now.Fees),
         FinePercent.OverOptional(now.FinePercent), MonthlyInterestPercent.OverOptional(now.MonthlyInterestPercent), Index.Over(now.Index) ?? "NONE");
+}
+
+/// <summary>Why, and until when, a title is not asked for.</summary>
+public sealed record PauseBody
+{
+    public required PauseReason Reason { get; init; }
+
+    /// <summary>The last day of the pause, today or later. Left out: until it is ended.</summary>
+    public DateOnly? Until { get; init; }
+}
+
+/// <summary>So much less, or more, that is owed on a title without a payment.</summary>
+public sealed record NewAdjustment : IValidatable
+{
+    /// <summary>`credit` takes off, `debit` adds to the principal.</summary>
+    public required AdjustmentDirection Direction { get; init; }
+    public required AdjustmentReason Reason { get; init; }
+    public required Money Amount { get; init; }
+
+    /// <summary>From which day a credit counts: today, where it is left out.</summary>
+    public DateOnly? EffectiveDate { get; init; }
+
+    /// <summary>Your own id of it, up to 64 characters: the same one is the same adjustment.</summary>
+    [RegularExpression("[A-Za-z0-9][A-Za-z0-9._/-]{0,63}")]
+    public required string Reference { get; init; }
+
+    public IEnumerable<(string Field, string Message)> Flaws() => Amounts.FlawsOf(Amount);
+}
+
+/// <summary>Money that the debtor paid you, outside of the platform.</summary>
+public sealed record NewExternalPayment : IValidatable
+{    public required Money Amount { get; init; }
+
+    /// <summary>The day it was paid, not the day you tell of it: interest stops there.</summary>
+    public required DateOnly PaidDate { get; init; }
+    public required ElsewhereMethod Method { get; init; }
+
+    /// <summary>Of your receipt, up to 64 characters: the same one is the same payment.</summary>
+    [RegularExpression("[A-Za-z0-9][A-Za-z0-9._/-]{0,63}")]
+    public required string Reference { get; init; }
+
+    public IEnumerable<(string Field, string Message)> Flaws() => Amounts.FlawsOf(Amount);
+}
+
+/// <summary>Why a payment made elsewhere did not count after all.</summary>
+public sealed record ExternalReversalBody
+{
+    public required ExternalReversalReason Reason { get; init; }
 }
 
 public sealed record ClosureBody

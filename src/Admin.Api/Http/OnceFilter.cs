@@ -14,6 +14,9 @@ public sealed class CreatesAttribute : Attribute
     /// The body is a stream too long to read twice: the act itself keeps the key, beside the hash of what it took in.
     /// </summary>
     public bool Streams { get; init; }
+
+    /// <summary>How long its body may be: a file is longer than what other routes take.</summary>
+    public int MostBytes { get; init; } = OnceFilter.LargestBody;
 }
 
 /// <summary>
@@ -24,7 +27,7 @@ internal sealed class OnceFilter(OncePerKey once, ActTransaction transaction, Ca
 {
     public const string KeyHeader = "Idempotency-Key";
     public const string ReplayedHeader = "Idempotency-Replayed";
-    private const int LargestBody = 1024 * 1024;
+    internal const int LargestBody = 1024 * 1024;
     private const int LongestKey = 255;
     private static readonly string[] KeptHeaders = ["Content-Type", "Location", "ETag", "Retry-After"];
 
@@ -53,11 +56,11 @@ internal sealed class OnceFilter(OncePerKey once, ActTransaction transaction, Ca
         }
         else
         {
-            await ActAsync(context, next, key.Count > 0 ? key.ToString() : null);
+            await ActAsync(context, next, key.Count > 0 ? key.ToString() : null, creates?.MostBytes ?? LargestBody);
         }
     }
 
-    private async Task ActAsync(ResourceExecutingContext context, ResourceExecutionDelegate next, string? key)
+    private async Task ActAsync(ResourceExecutingContext context, ResourceExecutionDelegate next, string? key, int mostBytes)
     {
         var http = context.HttpContext;
         using var answering = new Buffered(http);
@@ -70,7 +73,7 @@ internal sealed class OnceFilter(OncePerKey once, ActTransaction transaction, Ca
             return;
         }
 
-        if (await ContentOfAsync(http.Request) is not { } content)
+        if (await ContentOfAsync(http.Request, mostBytes) is not { } content)
         {
             context.Result = new ProblemResult(Problems.BodyTooLarge);
             return;
@@ -104,16 +107,16 @@ internal sealed class OnceFilter(OncePerKey once, ActTransaction transaction, Ca
     // What a correct repetition would meet again is kept; what the caller can mend, or we can, leaves the key free.
     private static bool IsKept(KeptAnswer answer) => IsDone(answer) || answer.Status is 404 or 409;
 
-    private static async Task<string?> ContentOfAsync(HttpRequest request)
+    private static async Task<string?> ContentOfAsync(HttpRequest request, int mostBytes)
     {
         var head = $"{request.Method} {request.Path}{request.QueryString}\n{request.ContentType}\n{request.Headers.IfMatch}\n";
 
-        if (request.ContentLength > LargestBody)
+        if (request.ContentLength > mostBytes)
         {
             return null;
         }
 
-        request.EnableBuffering(bufferThreshold: LargestBody, bufferLimit: LargestBody);
+        request.EnableBuffering(bufferThreshold: mostBytes, bufferLimit: mostBytes);
 
         try
         {

@@ -59,6 +59,15 @@ public sealed class Sentences(PersonFile file)
         [nameof(DebtCreated)] = (file, e) => $"A conta {file.Contract(e)} entrou: {e.Money("Principal")}.",
         [nameof(DebtUpdated)] = (file, e) => $"O credor mudou os dados da conta {file.Contract(e)}.",
         [nameof(DebtClosed)] = (file, e) => $"O credor encerrou a conta {file.Contract(e)}.",
+        [nameof(DebtPaused)] = (file, e) => $"O credor pausou a conta {file.Contract(e)}{(e.GetProperty("Until").ValueKind is JsonValueKind.Null ? "" : $" até {e.Day("Until")}")}: nada é cobrado enquanto isso.",
+        [nameof(DebtResumed)] = (file, e) => $"A pausa da conta {file.Contract(e)} terminou.",
+        [nameof(DebtAdjusted)] = (file, e) => e.GetProperty("Direction").GetString() == nameof(AdjustmentDirection.Credit)
+            ? $"O credor descontou {e.Money("Amount")} da conta {file.Contract(e)}."
+            : $"O credor somou {e.Money("Amount")} ao valor original da conta {file.Contract(e)}.",
+        [nameof(ExternalPaymentBooked)] = (file, e) => $"Pagou {e.Money("Amount")} da conta {file.Contract(e)} direto ao credor em {e.Day("PaidOn")}.",
+        [nameof(ExternalPaymentReversed)] = (file, e) => $"O pagamento de {e.Money("Amount")} direto ao credor, da conta {file.Contract(e)}, foi desfeito: é devido de novo.",
+        [nameof(DebtPaperAttached)] = (file, e) => $"O credor anexou um documento à conta {file.Contract(e)}.",
+        [nameof(DebtPaperRefused)] = (file, e) => $"O antivírus recusou um documento da conta {file.Contract(e)}.",
         [nameof(DebtCreditTaken)] = (file, e) => $"{e.Money("Amount")} que tinham sido descontados da conta {file.Contract(e)} são devidos de novo.",
         [nameof(CounterProposalReceived)] = (file, e) =>
             $"Propôs pagar a conta {file.Contract(e)} com {e.Money("Total")} em {Times(e.Number("Payments"))}.",

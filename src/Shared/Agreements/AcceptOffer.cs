@@ -33,6 +33,8 @@ public sealed class AcceptOffer(AppDb db, GiveWay giveWay, EventLog events, JobQ
     public static readonly Refusal Taken = new("debt-not-open", "Esta conta já tem um acordo ou já foi encerrada.");
     public static readonly Refusal Expired = new("offer-expired", "Esta proposta venceu. Veja as propostas de hoje.");
 
+    public static readonly Refusal Outdated = new("offer-outdated", "Desde esta proposta houve um pagamento ou um desconto nesta conta, e o valor dela mudou. Veja as propostas de hoje.");
+
     private const string NumberAlphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
     /// <param name="Seen">For an offer in place of an agreement: what <see cref="SeeMoneyOfAgreement"/> found on that one a moment ago.</param>
@@ -64,6 +66,13 @@ public sealed class AcceptOffer(AppDb db, GiveWay giveWay, EventLog events, JobQ
         {
             db.ChangeTracker.Clear();
             return Taken;
+        }
+
+        // A quote binds the creditor, and nobody pays twice: what came off since is not in it.
+        if (given.Old is null && quote.Basket != ShowOffers.BasketOf(debts))
+        {
+            db.ChangeTracker.Clear();
+            return Outdated;
         }
 
         var agreement = await DrawUpAsync(quote, debts, request.Evidence, given.Old?.Id);

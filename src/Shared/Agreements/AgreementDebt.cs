@@ -39,5 +39,9 @@ public static class AgreementDebtsInDb
             var inside = db.AgreementDebts.Where(d => d.CreditorId == agreement.CreditorId && d.AgreementId == agreement.Id && d.ReleasedAt == null);
             return db.Debts.Where(d => d.CreditorId == agreement.CreditorId && inside.Any(i => i.DebtId == d.Id));
         }
+
+        /// <summary>Whether one of the debts under it is not asked for on this day. Reads them to be changed: a pause that comes meanwhile wins the race.</summary>
+        internal async Task<bool> IsPausedAsync(Agreement agreement, DateOnly day) =>
+            (await db.DebtsUnder(agreement).AsTracking().ToListAsync()).Exists(d => d.IsPausedOn(day));
     }
 }

@@ -21,6 +21,7 @@ internal sealed class BreakAgreement(AppDb db, ReturnDebts returnDebts, EventLog
 {
     public static readonly Refusal NotFound = new("agreement-not-found", "Não encontramos este acordo.");
     public static readonly Refusal NotDue = new("agreement-not-breakable", "Este acordo não pode ser desfeito agora.");
+    public static readonly Refusal Paused = new("debt-paused", "Um título deste acordo está em pausa: o acordo não se desfaz enquanto isso.");
 
     public async Task<Outcome<Agreement>> ExecuteAsync(Id<Agreement> id, MoneyInSight seen, Actor actor)
     {
@@ -35,6 +36,11 @@ internal sealed class BreakAgreement(AppDb db, ReturnDebts returnDebts, EventLog
         if (agreement is not { Status: AgreementStatus.Active, HeldAt: null } || Lateness.Of(agreement, plan, today)?.MayEndOn(today) is not true)
         {
             return NotDue;
+        }
+
+        if (await db.IsPausedAsync(agreement, today))
+        {
+            return Paused;
         }
 
         if (seen.Refusal is { } wait)

@@ -40,6 +40,11 @@ public sealed class CancelAgreement(AppDb db, ReturnDebts returnDebts, EventLog 
             return refusal;
         }
 
+        if (request.Reason is CancelReason.FirstPaymentMissed && await db.IsPausedAsync(agreement, clock.Today))
+        {
+            return BreakAgreement.Paused;
+        }
+
         var now = clock.GetUtcNow();
         var returned = await returnDebts.ExecuteAsync(agreement, now);
         agreement.Cancel(request.Reason, now);

@@ -27,7 +27,7 @@ internal sealed class CreditDebts(AppDb db, FindIndexes findIndexes, EventLog ev
         var indexes = await findIndexes.ExecuteAsync();
         var brought = agreement.Terms.Debts.ToDictionary(d => d.DebtId, d => d.Balance.Total - d.Discount.Total);
         var shares = ShareOut.Of(
-            money.Amount, [.. debts.Select(d => brought.GetValueOrDefault(d.Id))], [.. debts.Select(d => Owed(d, money.PaidOn, indexes))]);
+            money.Amount, [.. debts.Select(d => brought.GetValueOrDefault(d.Id))], [.. debts.Select(d => d.OwedOf(money.PaidOn, clock.Today, indexes))]);
 
         foreach (var (debt, share) in debts.Zip(shares).Where(s => s.Second > Money.Zero))
         {
@@ -49,8 +49,4 @@ internal sealed class CreditDebts(AppDb db, FindIndexes findIndexes, EventLog ev
 
         Invariant.Holds(debt.Credit(credit, clock.GetUtcNow()), $"Payment {money.PaymentId} came off debt {debt.Id} before.");
     }
-
-    // Neither more than was owed when it was paid, nor more than what later money has left.
-    private Money Owed(Debt debt, DateOnly day, IndexTable indexes) =>
-        Money.Min(debt.BalanceOn(day, indexes).Total, debt.BalanceOn(clock.Today, indexes).Total);
 }

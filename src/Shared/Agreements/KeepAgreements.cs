@@ -1,3 +1,5 @@
+using Shared.Debts;
+
 namespace Shared.Agreements;
 
 /// <summary>
@@ -52,9 +54,15 @@ internal sealed class RunKeepAgreements(AppDb db, NoteLateness noteLateness, Job
             .OrderBy(a => a.Id).Select(a => a.Id);
     }
 
-    private IQueryable<Id<Agreement>> WhoIsLate(DateOnly today, Id<Agreement> after) => db.Agreements
-        .Where(a => Live.Contains(a.Status) && a.LateSince != null && a.HeldAt == null && a.SeenToOn != today && a.Id > after)
-        .OrderBy(a => a.Id).Select(a => a.Id);
+    private IQueryable<Id<Agreement>> WhoIsLate(DateOnly today, Id<Agreement> after)
+    {
+        var paused = db.Debts.Where(d => d.PausedAt != null && (d.PausedUntil == null || d.PausedUntil >= today));
+        var resting = db.AgreementDebts.Where(i => i.ReleasedAt == null && paused.Any(d => d.CreditorId == i.CreditorId && d.Id == i.DebtId));
+        return db.Agreements
+            .Where(a => Live.Contains(a.Status) && a.LateSince != null && a.HeldAt == null && a.SeenToOn != today && a.Id > after)
+            .Where(a => !resting.Any(i => i.CreditorId == a.CreditorId && i.AgreementId == a.Id))
+            .OrderBy(a => a.Id).Select(a => a.Id);
+    }
 
     private async Task NoteAsync(IReadOnlyList<Agreement> agreements)
     {

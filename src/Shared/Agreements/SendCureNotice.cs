@@ -47,13 +47,14 @@ internal sealed class RunSendCureNotice(AppDb db, WriteToDebtor writeToDebtor, J
         await db.AgainAsync(Tries, () => WriteDownAsync(job, message, stopping));
     }
 
-    // Paid, warned, held or ended meanwhile: there is nothing to warn of.
+    // Paid, warned, held, paused or ended meanwhile: there is nothing to warn of.
     private async Task<(Agreement Agreement, Lateness Lateness, Instalment Oldest)?> FindAsync(SendCureNotice job, CancellationToken stopping)
     {
         var agreement = await db.Agreements.SingleAsync(a => a.Id == job.AgreementId, stopping);
         var plan = await db.Instalments.AsNoTracking().Where(i => i.AgreementId == job.AgreementId).ToListAsync(stopping);
 
         return agreement is { Status: AgreementStatus.Active, CureNoticeAt: null, HeldAt: null } && agreement.LateSince == job.LateSince
+            && !await db.IsPausedAsync(agreement, clock.Today)
             && Lateness.Of(agreement, plan, clock.Today) is { } lateness && lateness.Since == job.LateSince
                 ? (agreement, lateness, plan.Where(i => !i.IsPaid && i.DroppedAt is null).MinBy(i => i.DueOn)!)
                 : null;

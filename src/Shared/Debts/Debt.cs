@@ -50,10 +50,35 @@ public sealed class Debt : IBelongsToCreditor, IBelongsToPerson
     /// <summary>Nothing is offered before this day: a broken agreement rests for a while (AgreementRules.ReofferDays).</summary>
     public DateOnly? NoOfferBefore { get; private set; }
     public string? ClosedReason { get; private set; }
+
+    /// <summary>Since when it is not asked for, why, and the last day of that; all null when it is.</summary>
+    public DateTimeOffset? PausedAt { get; private set; }
+    public PauseReason? PauseReason { get; private set; }
+    public DateOnly? PausedUntil { get; private set; }
     public required byte[] ContentHash { get; set; }
     public required DateTimeOffset CreatedAt { get; init; }
     public required DateTimeOffset UpdatedAt { get; set; }
     public uint Version { get; private init; }
+
+    /// <summary>Whether nothing is asked for on this day: no message, no escalation, no end of an agreement by itself (product R4).</summary>
+    public bool IsPausedOn(DateOnly day) => PausedAt is not null && (PausedUntil is null || day <= PausedUntil);
+
+    /// <summary>Asked for no more, until a day or until somebody resumes it. What it was paused for before is over.</summary>
+    public void Pause(PauseReason reason, DateOnly? until, DateTimeOffset now) =>
+        (PausedAt, PauseReason, PausedUntil, UpdatedAt) = (now, reason, until, now);
+
+    public void Resume(DateTimeOffset now)
+    {
+        Invariant.Holds(PausedAt is not null, $"Debt {Id} is not paused.");
+        (PausedAt, PauseReason, PausedUntil, UpdatedAt) = (null, null, null, now);
+    }
+
+    /// <summary>Worth more than was said: as though it had been from the start.</summary>
+    public void Raise(Money amount, DateTimeOffset now)
+    {
+        Invariant.Holds(Status is DebtStatus.Open && amount > Money.Zero, $"Debt {Id} is {Status}: nothing is added to it.");
+        (Principal, UpdatedAt) = (Principal + amount, now);
+    }
 
     /// <summary>True when it was new: the same source is counted once.</summary>
     public bool Credit(DatedCredit credit, DateTimeOffset now)
@@ -116,6 +141,13 @@ public sealed class Debt : IBelongsToCreditor, IBelongsToPerson
         (Status, ClosedReason, UpdatedAt) = (DebtStatus.Closed, reason, now);
     }
 
+    /// <summary>What had closed it was undone.</summary>
+    public void Reopen(DateTimeOffset now)
+    {
+        Invariant.Holds(Status is DebtStatus.Closed, $"Debt {Id} is {Status}, not closed.");
+        (Status, ClosedReason, UpdatedAt) = (DebtStatus.Open, null, now);
+    }
+
     /// <param name="noOfferBefore">The first day on which it may be offered for again; null for at once, or whenever an earlier break says.</param>
     public void ReturnToOpen(DateTimeOffset now, DateOnly? noOfferBefore = null)
     {
@@ -124,9 +156,12 @@ public sealed class Debt : IBelongsToCreditor, IBelongsToPerson
     }
 }
 
-/// <summary>Money that came off a debt on a day. <paramref name="Source"/> says from where: "payment:0198…".</summary>
+/// <summary>Money that came off a debt on a day. <paramref name="Source"/> says from where: "payment:0198…", "external:0198…", "adjustment:0198…".</summary>
 public sealed record DatedCredit(DateOnly On, Money Amount, string Source)
 {
+    /// <summary>Nobody paid it: the creditor let it off.</summary>
+    public bool IsAbatement => Source.StartsWith(DebtAdjustment.SourcePrefix, StringComparison.Ordinal);
+
     internal static string Write(IReadOnlyList<DatedCredit> credits) => JsonSerializer.Serialize(credits, JsonSerializerOptions.Web);
 
     /// <summary>Those of a row, as its column keeps them.</summary>
@@ -143,6 +178,8 @@ internal sealed class DebtMapping : IEntityTypeConfiguration<Debt>
             t.HasCheckConstraint("debts_principal_is_positive", "principal_cents > 0");
             t.HasCheckConstraint("debts_parts_are_not_negative", "fees_cents >= 0 and credits_cents >= 0");
             t.HasCheckConstraint("debts_fine_is_lawful", "fine_rate between 0 and 0.02");
+            t.HasCheckConstraint(
+                "debts_pause_is_whole", "(paused_at is null) = (pause_reason is null) and (paused_until is null or paused_at is not null)");
             t.HasCheckConstraint("debts_taxa_legal_has_no_rate", "interest_formula <> 'TaxaLegal' or monthly_interest_rate = 0");
         });
         debt.HasKey(d => new { d.CreditorId, d.Id });

@@ -27,6 +27,10 @@ public static class DebtBalance
             Indexes = indexes,
         };
 
+        /// <summary>How much money of a day can come off it: neither more than was owed then, nor more than what came later has left today.</summary>
+        public Money OwedOf(DateOnly day, DateOnly today, IndexTable indexes) =>
+            Money.Min(debt.BalanceOn(day, indexes).Total, debt.BalanceOn(today, indexes).Total);
+
         /// <summary>What is owed on a day, part by part.</summary>
         public Balance BalanceOn(DateOnly day, IndexTable indexes) => Balance.Of(debt.ClaimOn(day, indexes), day, BusinessCalendar.Bank);
     }

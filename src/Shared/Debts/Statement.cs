@@ -2,7 +2,7 @@ using Shared.Creditors;
 
 namespace Shared.Debts;
 
-public enum StatementItem { Principal, Correction, Fine, Interest, Fees, Payment, Credits }
+public enum StatementItem { Principal, Correction, Fine, Interest, Fees, Payment, Abatement, Credits }
 
 /// <summary>Where the right to a line comes from.</summary>
 public enum LegalBasis
@@ -77,7 +77,7 @@ public static class Statement
 
             if (stretch is { Credit: { } credit, Fell: { } fell })
             {
-                lines.Add(new(StatementItem.Payment, fell.Excess - credit.Amount, LegalBasis.Cc354)
+                lines.Add(new(credit.IsAbatement ? StatementItem.Abatement : StatementItem.Payment, fell.Excess - credit.Amount, LegalBasis.Cc354)
                 {
                     Until = credit.On,
                     Fell = fell,

@@ -20,6 +20,8 @@ public enum Account
     CommissionRevenue,
     GatewayFees,
     DisputeCost,
+    HeldElsewhere,
+    PaidElsewhere,
 }
 
 /// <summary>What an entry says happened, and to which money.</summary>

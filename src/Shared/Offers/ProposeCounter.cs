@@ -127,7 +127,7 @@ public sealed class ProposeCounter(AppDb db, FindIndexes findIndexes, QuoteOffer
                 PolicyId = policy,
                 Key = $"counter-proposal/{number}",
                 Origin = QuoteOrigin.CounterProposal,
-                Basket = debt.Id.ToString(),
+                Basket = ShowOffers.BasketOf([debt]),
                 Terms = terms,
                 ShownOn = facts.Day,
                 ValidUntil = facts.Day.AddDays(OfferQuote.ValidDays),

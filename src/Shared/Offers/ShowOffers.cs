@@ -88,10 +88,13 @@ public sealed class ShowOffers(AppDb db, QuoteOffers quoteOffers, EventLog event
             .ToListAsync();
     }
 
-    /// <summary>One word for a set of debts: the id of one, or a digest of several, whatever their order.</summary>
+    /// <summary>
+    /// One word for a set of debts and for what has come off them: the id of one, or a digest of several, whatever their order. After a payment it is
+    /// another word: offers of before are for what was owed then.
+    /// </summary>
     public static string BasketOf(IReadOnlyCollection<Debt> debts)
     {
-        var ids = debts.Select(d => d.Id.ToString()).Order(StringComparer.Ordinal).ToList();
+        var ids = debts.Select(d => d.DatedCredits is [] ? d.Id.ToString() : $"{d.Id}:{d.DatedCredits.Select(c => c.Amount).Total().Cents}").Order(StringComparer.Ordinal).ToList();
         return ids.Count == 1 ? ids[0] : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join(' ', ids))));
     }
 

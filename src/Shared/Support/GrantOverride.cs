@@ -1,3 +1,4 @@
+using Shared.Debts;
 using Shared.Offers;
 using Shared.Staff;
 
@@ -27,7 +28,7 @@ public sealed class GrantOverride(AppDb db, EventLog events, CloseCase closeCase
             PolicyId = priced.PolicyId,
             Key = $"override/{granted.Id}",
             Origin = QuoteOrigin.Staff,
-            Basket = granted.DebtId.ToString(),
+            Basket = ShowOffers.BasketOf([await db.Debts.AsNoTracking().SingleAsync(d => d.CreditorId == granted.CreditorId && d.Id == granted.DebtId)]),
             Terms = priced.Terms,
             ShownOn = today,
             ValidUntil = today.AddDays(granted.ValidDays),

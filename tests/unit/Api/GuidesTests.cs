@@ -17,7 +17,7 @@ public sealed partial class GuidesTests(World world) : IClassFixture<World>
         """
         agreement-not-breakable agreement-not-settled authority-invalid boleto-not-found case-not-yours code-expired code-mistyped code-wrong
         commission-invalid counter-proposal-answered counter-proposal-invalid counter-proposal-not-found counter-proposal-raced creditor-not-found
-        creditor-slug-taken day-not-over day-too-old difference-unexplained first-payment-not-missed gateway-refused index-figure-contradicts
+        debt-paused creditor-slug-taken day-not-over day-too-old difference-unexplained first-payment-not-missed gateway-refused index-figure-contradicts
         index-figure-invalid index-figure-not-published index-file-header-invalid index-file-line-invalid index-file-too-large index-unknown
         instalment-not-paid move-price-changed no-gateway-accounts no-instalment-chosen notice-not-authentic offer-replaces-agreement
         override-beyond-authority override-beyond-guards override-decided override-invalid override-no-policy override-not-found

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Shared.Creditors;
 
@@ -62,6 +63,9 @@ public sealed class IsolationTests(World world) : IClassFixture<World>
         var simulation = await owner.PostAsync("/v1/offer-simulations", new { policyId = policy.Id, scope = "debt", debtId = debt.Id });
         var payout = await World.MustAsync(world.PayoutAsync(shop, 100));
         var refund = await World.MustAsync(world.RefundAsync(shop, payment, 100));
+        var adjustment = await owner.PostAsync($"/v1/debts/{(await world.DebtAsync(shop, of: World.Joao)).Id}/adjustments", new { direction = "credit", reason = "abatement", amount = "1.00", reference = "A-1" });
+        var elsewhere = await owner.PostAsync($"/v1/debts/{(await world.DebtAsync(shop, of: World.Joao)).Id}/external-payments", new { amount = "1.00", paidDate = world.Today.ToString("O", CultureInfo.InvariantCulture), method = "cash", reference = "R-1" });
+        var paper = await owner.CallAsync(HttpMethod.Post, $"/v1/debts/{debt.Id}/documents?kind=contract", "%PDF-1.4\n%%EOF", "p-1", ("Content-Type", "application/pdf"));
         var keyRow = await world.SeeAsync(shop, db => db.ApiKeys.SingleAsync());
 
         var ids = new Dictionary<string, string>
@@ -84,6 +88,9 @@ public sealed class IsolationTests(World world) : IClassFixture<World>
             ["webhook-endpoints"] = IdOf(endpoint),
             ["webhook-deliveries"] = IdOf(delivery),
             ["imports"] = IdOf(import),
+            ["adjustments"] = IdOf(adjustment),
+            ["external-payments"] = IdOf(elsewhere),
+            ["documents"] = IdOf(paper),
             ["cases"] = opened.Id.ToString(),
         };
         return (ids, owner, world.Api.Caller(await world.KeyAsync(other)));

@@ -18,7 +18,7 @@ public partial class ModuleLadderTests
         ["Debtors"] = Everybody,
         ["Messaging"] = [.. Everybody, "Creditors"],
         ["Identity"] = [.. Everybody, "Debtors", "Messaging"],
-        ["Debts"] = [.. Everybody, "Creditors", "Debtors"],
+        ["Debts"] = [.. Everybody, "Creditors", "Debtors", "Ledger"],
         ["Offers"] = [.. Everybody, "Creditors", "Debtors", "Debts"],
         ["Simulations"] = [.. Everybody, "Creditors", "Debtors", "Debts", "Offers"],
         ["Payments"] = [.. Everybody, "Creditors", "Ledger"],

@@ -46,6 +46,9 @@ public sealed class ShowModel(AppDb db, FindIndexes findIndexes, Vault vault, Ti
     /// <summary>The live agreement this account is in, when there is one.</summary>
     public Id<Agreement>? AgreementId { get; private set; }
 
+    /// <summary>What the creditor attached, and was found clean.</summary>
+    public IReadOnlyList<AttachedPaper> Papers { get; private set; } = [];
+
     public DateOnly Today => clock.Today;
 
     public DateOnly LastDay => Today.AddYears(1);
@@ -63,6 +66,7 @@ public sealed class ShowModel(AppDb db, FindIndexes findIndexes, Vault vault, Ti
         FeesBasis = await db.CreditorProfiles.Where(p => p.CreditorId == debt.CreditorId).Select(p => p.FeesBasis).SingleAsync();
         AgreementId = await db.AgreementDebts.Where(d => d.DebtId == Id && d.ReleasedAt == null).Select(d => (Id<Agreement>?)d.AgreementId).SingleOrDefaultAsync();
         Reckon(debt, await findIndexes.ExecuteAsync());
+        Papers = await db.AttachedPapersAsync(Id);
         Answers = await db.AnswersAsync(Id, clock.GetUtcNow(), vault);
         return Page();
     }

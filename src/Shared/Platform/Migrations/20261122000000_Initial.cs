@@ -760,6 +760,9 @@ namespace Shared.Platform.Migrations
                     protestada_on = table.Column<DateOnly>(type: "date", nullable: true),
                     no_offer_before = table.Column<DateOnly>(type: "date", nullable: true),
                     closed_reason = table.Column<string>(type: "text", nullable: true),
+                    paused_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    pause_reason = table.Column<string>(type: "text", nullable: true),
+                    paused_until = table.Column<DateOnly>(type: "date", nullable: true),
                     content_hash = table.Column<byte[]>(type: "bytea", nullable: false),
                     created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     updated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
@@ -773,6 +776,7 @@ namespace Shared.Platform.Migrations
                     table.PrimaryKey("pk_debts", x => new { x.creditor_id, x.id });
                     table.CheckConstraint("debts_fine_is_lawful", "fine_rate between 0 and 0.02");
                     table.CheckConstraint("debts_parts_are_not_negative", "fees_cents >= 0 and credits_cents >= 0");
+                    table.CheckConstraint("debts_pause_is_whole", "(paused_at is null) = (pause_reason is null) and (paused_until is null or paused_at is not null)");
                     table.CheckConstraint("debts_principal_is_positive", "principal_cents > 0");
                     table.CheckConstraint("debts_taxa_legal_has_no_rate", "interest_formula <> 'TaxaLegal' or monthly_interest_rate = 0");
                     table.ForeignKey(
@@ -1138,6 +1142,95 @@ namespace Shared.Platform.Migrations
                         onDelete: ReferentialAction.Cascade);
                     table.ForeignKey(
                         name: "fk_agreement_debts_debts_creditor_id_debt_id",
+                        columns: x => new { x.creditor_id, x.debt_id },
+                        principalTable: "debts",
+                        principalColumns: new[] { "creditor_id", "id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "debt_adjustments",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    creditor_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    person_key = table.Column<Guid>(type: "uuid", nullable: false),
+                    debt_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    direction = table.Column<string>(type: "text", nullable: false),
+                    reason = table.Column<string>(type: "text", nullable: false),
+                    effective_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    reference = table.Column<string>(type: "text", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    amount_cents = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_debt_adjustments", x => new { x.creditor_id, x.id });
+                    table.CheckConstraint("debt_adjustments_amount_is_positive", "amount_cents > 0");
+                    table.ForeignKey(
+                        name: "fk_debt_adjustments_debts_creditor_id_debt_id",
+                        columns: x => new { x.creditor_id, x.debt_id },
+                        principalTable: "debts",
+                        principalColumns: new[] { "creditor_id", "id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "debt_papers",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    creditor_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    person_key = table.Column<Guid>(type: "uuid", nullable: false),
+                    debt_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "text", nullable: false),
+                    format = table.Column<string>(type: "text", nullable: false),
+                    size_bytes = table.Column<int>(type: "integer", nullable: false),
+                    sha256 = table.Column<string>(type: "text", nullable: false),
+                    sealed_content = table.Column<byte[]>(type: "bytea", nullable: false),
+                    status = table.Column<string>(type: "text", nullable: false),
+                    threat = table.Column<string>(type: "text", nullable: true),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    scanned_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_debt_papers", x => new { x.creditor_id, x.id });
+                    table.ForeignKey(
+                        name: "fk_debt_papers_debts_creditor_id_debt_id",
+                        columns: x => new { x.creditor_id, x.debt_id },
+                        principalTable: "debts",
+                        principalColumns: new[] { "creditor_id", "id" },
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "external_payments",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    creditor_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    person_key = table.Column<Guid>(type: "uuid", nullable: false),
+                    debt_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    paid_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    method = table.Column<string>(type: "text", nullable: false),
+                    reference = table.Column<string>(type: "text", nullable: false),
+                    closed_debt = table.Column<bool>(type: "boolean", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    reversed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    reversal_reason = table.Column<string>(type: "text", nullable: true),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false),
+                    amount_cents = table.Column<long>(type: "bigint", nullable: false),
+                    applied_cents = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_external_payments", x => new { x.creditor_id, x.id });
+                    table.CheckConstraint("external_payments_amount_is_positive", "amount_cents > 0 and applied_cents > 0 and applied_cents <= amount_cents");
+                    table.CheckConstraint("external_payments_reversal_is_whole", "(reversed_at is null) = (reversal_reason is null)");
+                    table.ForeignKey(
+                        name: "fk_external_payments_debts_creditor_id_debt_id",
                         columns: x => new { x.creditor_id, x.debt_id },
                         principalTable: "debts",
                         principalColumns: new[] { "creditor_id", "id" },
@@ -1708,6 +1801,33 @@ namespace Shared.Platform.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_debt_adjustments_creditor_id_debt_id",
+                table: "debt_adjustments",
+                columns: new[] { "creditor_id", "debt_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_debt_adjustments_creditor_id_reference",
+                table: "debt_adjustments",
+                columns: new[] { "creditor_id", "reference" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_debt_adjustments_person_key",
+                table: "debt_adjustments",
+                column: "person_key");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_debt_papers_creditor_id_debt_id_sha256",
+                table: "debt_papers",
+                columns: new[] { "creditor_id", "debt_id", "sha256" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_debt_papers_person_key",
+                table: "debt_papers",
+                column: "person_key");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_debtors_person_key_creditor_id",
                 table: "debtors",
                 columns: new[] { "person_key", "creditor_id" },
@@ -1773,6 +1893,22 @@ namespace Shared.Platform.Migrations
                 name: "ix_events_subject_id",
                 table: "events",
                 columns: new[] { "subject", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_external_payments_creditor_id_debt_id",
+                table: "external_payments",
+                columns: new[] { "creditor_id", "debt_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_external_payments_creditor_id_reference",
+                table: "external_payments",
+                columns: new[] { "creditor_id", "reference" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_external_payments_person_key",
+                table: "external_payments",
+                column: "person_key");
 
             migrationBuilder.CreateIndex(
                 name: "ix_gateway_accounts_hook_hash",

@@ -915,6 +915,18 @@ namespace Shared.Platform.Migrations
                         .HasColumnType("date")
                         .HasColumnName("origin_on");
 
+                    b.Property<string>("PauseReason")
+                        .HasColumnType("text")
+                        .HasColumnName("pause_reason");
+
+                    b.Property<DateTimeOffset?>("PausedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("paused_at");
+
+                    b.Property<DateOnly?>("PausedUntil")
+                        .HasColumnType("date")
+                        .HasColumnName("paused_until");
+
                     b.Property<Guid>("PersonKey")
                         .HasColumnType("uuid")
                         .HasColumnName("person_key");
@@ -998,9 +1010,251 @@ namespace Shared.Platform.Migrations
 
                             t.HasCheckConstraint("debts_parts_are_not_negative", "fees_cents >= 0 and credits_cents >= 0");
 
+                            t.HasCheckConstraint("debts_pause_is_whole", "(paused_at is null) = (pause_reason is null) and (paused_until is null or paused_at is not null)");
+
                             t.HasCheckConstraint("debts_principal_is_positive", "principal_cents > 0");
 
                             t.HasCheckConstraint("debts_taxa_legal_has_no_rate", "interest_formula <> 'TaxaLegal' or monthly_interest_rate = 0");
+                        });
+                });
+
+            modelBuilder.Entity("Shared.Debts.DebtAdjustment", b =>
+                {
+                    b.Property<Guid>("CreditorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("creditor_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid>("DebtId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("debt_id");
+
+                    b.Property<string>("Direction")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("direction");
+
+                    b.Property<DateOnly>("EffectiveOn")
+                        .HasColumnType("date")
+                        .HasColumnName("effective_on");
+
+                    b.Property<Guid>("PersonKey")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_key");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reference");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Amount", "Shared.Debts.DebtAdjustment.Amount#Money", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<long>("Cents")
+                                .HasColumnType("bigint")
+                                .HasColumnName("amount_cents");
+                        });
+
+                    b.HasKey("CreditorId", "Id")
+                        .HasName("pk_debt_adjustments");
+
+                    b.HasIndex("PersonKey")
+                        .HasDatabaseName("ix_debt_adjustments_person_key");
+
+                    b.HasIndex("CreditorId", "DebtId")
+                        .HasDatabaseName("ix_debt_adjustments_creditor_id_debt_id");
+
+                    b.HasIndex("CreditorId", "Reference")
+                        .IsUnique()
+                        .HasDatabaseName("ix_debt_adjustments_creditor_id_reference");
+
+                    b.ToTable("debt_adjustments", null, t =>
+                        {
+                            t.HasCheckConstraint("debt_adjustments_amount_is_positive", "amount_cents > 0");
+                        });
+                });
+
+            modelBuilder.Entity("Shared.Debts.DebtPaper", b =>
+                {
+                    b.Property<Guid>("CreditorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("creditor_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid>("DebtId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("debt_id");
+
+                    b.Property<string>("Format")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("format");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid>("PersonKey")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_key");
+
+                    b.Property<DateTimeOffset?>("ScannedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("scanned_at");
+
+                    b.Property<byte[]>("SealedContent")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("sealed_content");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("sha256");
+
+                    b.Property<int>("SizeBytes")
+                        .HasColumnType("integer")
+                        .HasColumnName("size_bytes");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("status");
+
+                    b.Property<string>("Threat")
+                        .HasColumnType("text")
+                        .HasColumnName("threat");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("CreditorId", "Id")
+                        .HasName("pk_debt_papers");
+
+                    b.HasIndex("PersonKey")
+                        .HasDatabaseName("ix_debt_papers_person_key");
+
+                    b.HasIndex("CreditorId", "DebtId", "Sha256")
+                        .IsUnique()
+                        .HasDatabaseName("ix_debt_papers_creditor_id_debt_id_sha256");
+
+                    b.ToTable("debt_papers", (string)null);
+                });
+
+            modelBuilder.Entity("Shared.Debts.ExternalPayment", b =>
+                {
+                    b.Property<Guid>("CreditorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("creditor_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("ClosedDebt")
+                        .HasColumnType("boolean")
+                        .HasColumnName("closed_debt");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid>("DebtId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("debt_id");
+
+                    b.Property<string>("Method")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("method");
+
+                    b.Property<DateOnly>("PaidOn")
+                        .HasColumnType("date")
+                        .HasColumnName("paid_on");
+
+                    b.Property<Guid>("PersonKey")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_key");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reference");
+
+                    b.Property<string>("ReversalReason")
+                        .HasColumnType("text")
+                        .HasColumnName("reversal_reason");
+
+                    b.Property<DateTimeOffset?>("ReversedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("reversed_at");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Amount", "Shared.Debts.ExternalPayment.Amount#Money", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<long>("Cents")
+                                .HasColumnType("bigint")
+                                .HasColumnName("amount_cents");
+                        });
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Applied", "Shared.Debts.ExternalPayment.Applied#Money", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<long>("Cents")
+                                .HasColumnType("bigint")
+                                .HasColumnName("applied_cents");
+                        });
+
+                    b.HasKey("CreditorId", "Id")
+                        .HasName("pk_external_payments");
+
+                    b.HasIndex("PersonKey")
+                        .HasDatabaseName("ix_external_payments_person_key");
+
+                    b.HasIndex("CreditorId", "DebtId")
+                        .HasDatabaseName("ix_external_payments_creditor_id_debt_id");
+
+                    b.HasIndex("CreditorId", "Reference")
+                        .IsUnique()
+                        .HasDatabaseName("ix_external_payments_creditor_id_reference");
+
+                    b.ToTable("external_payments", null, t =>
+                        {
+                            t.HasCheckConstraint("external_payments_amount_is_positive", "amount_cents > 0 and applied_cents > 0 and applied_cents <= amount_cents");
+
+                            t.HasCheckConstraint("external_payments_reversal_is_whole", "(reversed_at is null) = (reversal_reason is null)");
                         });
                 });
 
@@ -4010,6 +4264,36 @@ namespace Shared.Platform.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_debts_debtors_creditor_id_debtor_id");
+                });
+
+            modelBuilder.Entity("Shared.Debts.DebtAdjustment", b =>
+                {
+                    b.HasOne("Shared.Debts.Debt", null)
+                        .WithMany()
+                        .HasForeignKey("CreditorId", "DebtId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_debt_adjustments_debts_creditor_id_debt_id");
+                });
+
+            modelBuilder.Entity("Shared.Debts.DebtPaper", b =>
+                {
+                    b.HasOne("Shared.Debts.Debt", null)
+                        .WithMany()
+                        .HasForeignKey("CreditorId", "DebtId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_debt_papers_debts_creditor_id_debt_id");
+                });
+
+            modelBuilder.Entity("Shared.Debts.ExternalPayment", b =>
+                {
+                    b.HasOne("Shared.Debts.Debt", null)
+                        .WithMany()
+                        .HasForeignKey("CreditorId", "DebtId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_external_payments_debts_creditor_id_debt_id");
                 });
 
             modelBuilder.Entity("Shared.Imports.ImportBatch", b =>

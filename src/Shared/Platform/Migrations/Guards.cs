@@ -27,6 +27,9 @@ public sealed class Guards : Migration
         // Rows about a person at a creditor: the creditor's staff and worker see them by tenant, the portal by person.
         Personal(migrationBuilder, "debtors", portal: "select", admin: "select, insert, update", worker: "select, insert, update");
         Personal(migrationBuilder, "debts", portal: "select, update (status, updated_at, dated_credits)", admin: "select, insert, update", worker: "select, insert, update");
+        Personal(migrationBuilder, "debt_adjustments", portal: "select", admin: "select, insert", worker: "select");
+        Personal(migrationBuilder, "external_payments", portal: "select", admin: "select, insert, update (reversed_at, reversal_reason)", worker: "select");
+        Personal(migrationBuilder, "debt_papers", portal: "select", admin: "select, insert", worker: "select, update (status, threat, scanned_at, sealed_content)");
         Personal(migrationBuilder, "offer_quotes", portal: "select, insert", admin: "select, insert", worker: "select");
         Personal(migrationBuilder, "agreements", portal: "select, insert, update (status, cancelled_at, cancelled_for, renegotiated_at, due_date_moves, splits)", admin: "select, insert, update", worker: "select, insert, update");
         Personal(migrationBuilder, "counter_proposals", portal: "select, insert", worker: "select, update",
