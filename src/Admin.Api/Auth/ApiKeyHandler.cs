@@ -29,12 +29,14 @@ public sealed class ApiKeyHandler(
 
         var token = header.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) ? header[Bearer.Length..] : "";
 
-        if (!ApiKeyToken.IsWellFormed(token) || await keys.FindAsync(ApiKeyToken.HashOf(token), Context.RequestAborted) is not { } found)
+        var shown = ApiKeyToken.IsWellFormed(token) ? new AccessToken(ApiKeyToken.HashOf(token), null) : await AccessToken.OfAsync(Context);
+
+        if (shown is null || await keys.FindAsync(shown.KeyHash, Context.RequestAborted) is not { } found)
         {
             return No(Problems.KeyInvalid);
         }
 
-        var (key, rate) = found;
+        var (key, rate) = (shown.Narrow(found.Key), found.Rate);
         var now = clock.GetUtcNow();
 
         if (key.RevokedAt is not null || now >= key.ExpiresAt)

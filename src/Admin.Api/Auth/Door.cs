@@ -11,6 +11,7 @@ internal static class Door
         public IServiceCollection AddDoor()
         {
             services.AddAuthentication(ApiKeyHandler.Name).AddScheme<AuthenticationSchemeOptions, ApiKeyHandler>(ApiKeyHandler.Name, null);
+            services.AddAccessTokens();
             services.AddAuthorizationBuilder().SetFallbackPolicy(NothingUnsaid);
             return services
                 .AddHttpContextAccessor()

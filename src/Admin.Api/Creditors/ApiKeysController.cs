@@ -61,18 +61,21 @@ public sealed record NewApiKey
     public DateTimeOffset? ExpiresAt { get; init; }
 }
 
+/// <summary>A key. Its text is never shown.</summary>
+/// <param name="ClientId">Of the machine it belongs to, for access tokens: it stays when the key is rotated.</param>
 public sealed record ApiKeyView(
-    Id<ApiKey> Id, string Name, string Prefix, string[] Scopes, DateTimeOffset CreatedAt, DateTimeOffset? ExpiresAt, DateTimeOffset? RevokedAt, DateTimeOffset? LastUsedAt)
+    Id<ApiKey> Id, Id<ApiKey> ClientId, string Name, string Prefix, string[] Scopes, DateTimeOffset CreatedAt, DateTimeOffset? ExpiresAt, DateTimeOffset? RevokedAt, DateTimeOffset? LastUsedAt)
     : IRepresentation
 {
     internal static readonly System.Linq.Expressions.Expression<Func<ApiKey, ApiKeyView>> Of = key => new(
-        key.Id, key.Name, key.Prefix, key.Scopes, key.CreatedAt, key.ExpiresAt, key.RevokedAt, key.LastUsedAt);
+        key.Id, key.ClientId, key.Name, key.Prefix, key.Scopes, key.CreatedAt, key.ExpiresAt, key.RevokedAt, key.LastUsedAt);
 }
 
 /// <summary>A key with its text.</summary>
 /// <param name="Token">Keep it: it cannot be shown again.</param>
-public sealed record IssuedApiKeyView(Id<ApiKey> Id, string Token, string Name, string[] Scopes, DateTimeOffset? ExpiresAt)
+/// <param name="ClientId">Of the machine it belongs to, for access tokens: it stays when the key is rotated.</param>
+public sealed record IssuedApiKeyView(Id<ApiKey> Id, Id<ApiKey> ClientId, string Token, string Name, string[] Scopes, DateTimeOffset? ExpiresAt)
 {
     internal static IssuedApiKeyView Of(IssuedApiKey issued) =>
-        new(issued.Key.Id, issued.Token, issued.Key.Name, issued.Key.Scopes, issued.Key.ExpiresAt);
+        new(issued.Key.Id, issued.Key.ClientId, issued.Token, issued.Key.Name, issued.Key.Scopes, issued.Key.ExpiresAt);
 }

@@ -79,7 +79,7 @@ internal sealed class OnceFilter(OncePerKey once, ActTransaction transaction, Ca
             return;
         }
 
-        var request = new OnceRequest(caller.Actor.Id, key, content);
+        var request = new OnceRequest(caller.ClientId, key, content);
         var (outcome, answer) = await once.RunAsync(request, Act, IsKept);
 
         switch (outcome)

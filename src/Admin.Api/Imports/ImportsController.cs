@@ -43,7 +43,7 @@ public sealed class ImportsController(AppDb db, Pages pages, Caller caller, Star
         }
 
         await using var content = encoding == "gzip" ? new GZipStream(Request.Body, CompressionMode.Decompress) : Request.Body;
-        var key = new UploadKey(caller.Actor.Id, Request.Headers[OnceFilter.KeyHeader].ToString());
+        var key = new UploadKey(caller.ClientId, Request.Headers[OnceFilter.KeyHeader].ToString());
         var outcome = await startImport.ExecuteAsync(new(content, format, key), caller.Actor, cancellation);
 
         if (!outcome.Succeeded(out var started, out var refusal))

@@ -11,6 +11,7 @@ namespace Admin.Api.OpenApi;
 internal sealed class WireDocument : IOpenApiDocumentTransformer
 {
     public const string Scheme = "apiKey";
+    public const string TokenScheme = "oauth2";
     public const string ProblemSchema = "Problem";
 
     public Task TransformAsync(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
@@ -32,6 +33,19 @@ internal sealed class WireDocument : IOpenApiDocumentTransformer
                 Scheme = "bearer",
                 BearerFormat = "ak_live_… or ak_test_…",
                 Description = "An API key. Scopes: " + string.Join(", ", ApiScopes.All) + ".",
+            },
+            [TokenScheme] = new OpenApiSecurityScheme
+            {
+                Type = SecuritySchemeType.OAuth2,
+                Description = "An access token of fifteen minutes. The client is the clientId of a key, the secret the key itself; without scope, all that the key has.",
+                Flows = new OpenApiOAuthFlows
+                {
+                    ClientCredentials = new OpenApiOAuthFlow
+                    {
+                        TokenUrl = new Uri("/" + Auth.AccessTokens.Path, UriKind.Relative),
+                        Scopes = ApiScopes.All.ToDictionary(scope => scope, scope => scope),
+                    },
+                },
             },
         };
         document.Components.Schemas ??= new Dictionary<string, IOpenApiSchema>();

@@ -22,7 +22,11 @@ internal sealed class WireOperations : IOpenApiOperationTransformer
 
         operation.OperationId = JsonNamingPolicy.CamelCase.ConvertName(action.ActionName) + (action.ActionName == "List" ? action.ControllerName : OneOf(action.ControllerName));
         operation.Description = $"{operation.Description} Needs the scope {string.Join(", ", scopes)}{(facts.OfType<TestModeAttribute>().Any() ? ", and a test key" : "")}.".Trim();
-        operation.Security = [new() { [new OpenApiSecuritySchemeReference(WireDocument.Scheme, context.Document)] = [.. scopes] }];
+        operation.Security =
+        [
+            new() { [new OpenApiSecuritySchemeReference(WireDocument.Scheme, context.Document)] = [.. scopes] },
+            new() { [new OpenApiSecuritySchemeReference(WireDocument.TokenScheme, context.Document)] = [.. scopes] },
+        ];
         operation.Parameters ??= [];
 
         foreach (var parameter in operation.Parameters.OfType<OpenApiParameter>())

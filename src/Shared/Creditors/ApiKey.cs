@@ -5,8 +5,11 @@ namespace Shared.Creditors;
 /// <summary>A machine's key to the Admin API: "ak_live_…" or "ak_test_…". Shown once; only its SHA-256 is kept.</summary>
 public sealed class ApiKey : IBelongsToCreditor
 {
-    public Id<ApiKey> Id { get; private init; } = Id<ApiKey>.New();
+    public required Id<ApiKey> Id { get; init; }
     public required Id<Creditor> CreditorId { get; init; }
+
+    /// <summary>The machine it belongs to: the id of its first key, whichever key it holds by now.</summary>
+    public required Id<ApiKey> ClientId { get; init; }
     public required string Name { get; init; }
 
     /// <summary>The first characters, to tell keys apart in a list.</summary>
@@ -41,6 +44,7 @@ internal sealed class ApiKeyMapping : IEntityTypeConfiguration<ApiKey>
         key.ToTable("api_keys");
         key.HasOne<Creditor>().WithMany().HasForeignKey(k => k.CreditorId);
         key.HasIndex(k => k.Hash).IsUnique();
+        key.HasOne<ApiKey>().WithMany().HasForeignKey(k => k.ClientId);
         key.HasIndex(k => new { k.CreditorId, k.Id });
     }
 }

@@ -44,11 +44,15 @@ public sealed class IssueApiKey(AppDb db, Tenant tenant, EventLog events, TimePr
         return issued;
     }
 
-    internal static IssuedApiKey Make(Creditor creditor, string name, string[] scopes, DateTimeOffset? expiresAt, DateTimeOffset now)
+    /// <param name="client">The machine that changes over to it; null for a new one.</param>
+    internal static IssuedApiKey Make(Creditor creditor, string name, string[] scopes, DateTimeOffset? expiresAt, DateTimeOffset now, Id<ApiKey>? client = null)
     {
         var token = ApiKeyToken.New(creditor.Mode);
+        var id = Id<ApiKey>.New();
         var key = new ApiKey
         {
+            Id = id,
+            ClientId = client ?? id,
             CreditorId = creditor.Id,
             Name = name,
             Prefix = token[..ApiKeyToken.ShownLength],

@@ -32,7 +32,7 @@ public sealed class RotateApiKey(AppDb db, EventLog events, TimeProvider clock)
 
         var life = old.ExpiresAt - old.CreatedAt;
         var creditor = await db.Creditors.SingleAsync(c => c.Id == old.CreditorId);
-        var issued = IssueApiKey.Make(creditor, old.Name, old.Scopes, now + life, now);
+        var issued = IssueApiKey.Make(creditor, old.Name, old.Scopes, now + life, now, old.ClientId);
         old.EndBy(now + request.Overlap);
         db.Add(issued.Key);
         await events.RecordAsync(new ApiKeyRotated(creditor.Id, old.Id, issued.Key.Id), actor);

@@ -107,7 +107,8 @@ public sealed class IdempotencyTests(World world) : IClassFixture<World>
                 request,
                 () =>
                 {
-                    db.Add(new ApiKey { CreditorId = shop.Id, Name = "X", Prefix = "x", Hash = [1], Scopes = [], CreatedAt = default });
+                    var id = Id<ApiKey>.New();
+                    db.Add(new ApiKey { Id = id, ClientId = id, CreditorId = shop.Id, Name = "X", Prefix = "x", Hash = [1], Scopes = [], CreatedAt = default });
                     return act(db);
                 },
                 _ => true);

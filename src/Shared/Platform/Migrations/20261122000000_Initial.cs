@@ -393,6 +393,7 @@ namespace Shared.Platform.Migrations
                 {
                     id = table.Column<Guid>(type: "uuid", nullable: false),
                     creditor_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    client_id = table.Column<Guid>(type: "uuid", nullable: false),
                     name = table.Column<string>(type: "text", nullable: false),
                     prefix = table.Column<string>(type: "text", nullable: false),
                     hash = table.Column<byte[]>(type: "bytea", nullable: false),
@@ -405,6 +406,12 @@ namespace Shared.Platform.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_api_keys", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_api_keys_api_keys_client_id",
+                        column: x => x.client_id,
+                        principalTable: "api_keys",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
                     table.ForeignKey(
                         name: "fk_api_keys_creditor_creditor_id",
                         column: x => x.creditor_id,
@@ -1684,6 +1691,11 @@ namespace Shared.Platform.Migrations
                 name: "ix_allotments_creditor_id_instalment_id",
                 table: "allotments",
                 columns: new[] { "creditor_id", "instalment_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_api_keys_client_id",
+                table: "api_keys",
+                column: "client_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_api_keys_creditor_id_id",

@@ -572,6 +572,10 @@ namespace Shared.Platform.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<Guid>("ClientId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("client_id");
+
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
@@ -614,6 +618,9 @@ namespace Shared.Platform.Migrations
 
                     b.HasKey("Id")
                         .HasName("pk_api_keys");
+
+                    b.HasIndex("ClientId")
+                        .HasDatabaseName("ix_api_keys_client_id");
 
                     b.HasIndex("Hash")
                         .IsUnique()
@@ -4238,6 +4245,13 @@ namespace Shared.Platform.Migrations
 
             modelBuilder.Entity("Shared.Creditors.ApiKey", b =>
                 {
+                    b.HasOne("Shared.Creditors.ApiKey", null)
+                        .WithMany()
+                        .HasForeignKey("ClientId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_api_keys_api_keys_client_id");
+
                     b.HasOne("Shared.Platform.Creditor", null)
                         .WithMany()
                         .HasForeignKey("CreditorId")
