@@ -1,0 +1,42 @@
+using Admin.Api.Auth;
+using Admin.Api.Http;
+using Shared.Reports;
+
+namespace Admin.Api.Reports;
+
+[ApiController]
+[Route("v1/reports/funnel")]
+public sealed class FunnelReportsController(ShowFunnel showFunnel, TimeProvider clock, Caller caller) : ControllerBase
+{
+    /// <summary>
+    /// The people who saw an offer in the period, on the portal or told by you, and how many of them had accepted one and paid its first instalment by
+    /// the end of it. Visits and sign-ins come before that and are not recorded for any creditor: a person signs in to all of them at once.
+    /// </summary>
+    /// <param name="period">Which days.</param>
+    [HttpGet]
+    [Scope("reports:read")]
+    [ProducesResponseType<FunnelView>(200)]
+    public async Task<IActionResult> ShowAsync([FromQuery] PeriodQuery period) =>
+        period.Until(clock.Today).Succeeded(out var days, out var refusal)
+            ? Ok(FunnelView.Of(await showFunnel.ExecuteAsync(caller.CreditorId, days)))
+            : this.Refuse(refusal);
+}
+
+/// <summary>How far people came.</summary>
+/// <param name="Steps">In the order in which they are taken.</param>
+public sealed record FunnelView(DateOnly From, DateOnly To, IReadOnlyList<FunnelStepView> Steps) : ITable
+{
+    internal static FunnelView Of(FunnelReport r) =>
+        new(r.Period.From, r.Period.To, [.. r.Steps.Select(s => new FunnelStepView(s.Stage, s.People, s.OfBefore, s.OfFirst))]);
+
+    public CsvTable ToTable() => new(
+        "funil",
+        [From, To],
+        ["stage", "people", "percentOfBefore", "percentOfFirst"],
+        Steps.Select(s => (IReadOnlyList<object?>)[s.Stage, s.People, s.PercentOfBefore, s.PercentOfFirst]));
+}
+
+/// <param name="People">Each counts once, whatever the number of debts and offers.</param>
+/// <param name="PercentOfBefore">Of those at the step before; null at the first, and where there was nobody.</param>
+/// <param name="PercentOfFirst">Of those at the first step.</param>
+public sealed record FunnelStepView(FunnelStage Stage, int People, Percent? PercentOfBefore, Percent? PercentOfFirst);

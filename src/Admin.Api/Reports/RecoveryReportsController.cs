@@ -1,0 +1,63 @@
+using Admin.Api.Auth;
+using Admin.Api.Http;
+using Shared.Reports;
+
+namespace Admin.Api.Reports;
+
+[ApiController]
+[Route("v1/reports/recovery")]
+public sealed class RecoveryReportsController(ShowRecovery showRecovery, TimeProvider clock, Caller caller) : ControllerBase
+{
+    /// <summary>
+    /// Money received, given back, and what it cost, from the entries of the ledger alone: each on the day it was posted, so that the sums are the ledger's
+    /// and a past period stays as it was. CSV by Accept: text/csv has the periods, its last line the total.
+    /// </summary>
+    /// <param name="period">Which days.</param>
+    /// <param name="by">How the period is cut. Weeks begin on Monday.</param>
+    [HttpGet]
+    [Scope("reports:read")]
+    [ProducesResponseType<RecoveryView>(200)]
+    public async Task<IActionResult> ShowAsync([FromQuery] PeriodQuery period, [FromQuery] ReportStep by = ReportStep.Day) =>
+        period.Until(clock.Today).Succeeded(out var days, out var refusal)
+            ? Ok(RecoveryView.Of(await showRecovery.ExecuteAsync(caller.CreditorId, days, by)))
+            : this.Refuse(refusal);
+}
+
+/// <summary>Money received over some days, and what became of it.</summary>
+/// <param name="Rows">Every part of the period, those without money too. They add up to the total.</param>
+/// <param name="Portfolios">They add up to the total as well.</param>
+public sealed record RecoveryView(
+    DateOnly From, DateOnly To, IReadOnlyList<RecoveryRowView> Rows, RecoveryFiguresView Total, IReadOnlyList<PortfolioRecoveryView> Portfolios) : ITable
+{
+    internal static RecoveryView Of(RecoveryReport r) => new(
+        r.Period.From,
+        r.Period.To,
+        [.. r.Rows.Select(row => new RecoveryRowView(row.Period.From, row.Period.To, RecoveryFiguresView.Of(row.Figures)))],
+        RecoveryFiguresView.Of(r.Total),
+        [.. r.Portfolios.Select(p => new PortfolioRecoveryView(p.Portfolio, p.Received, p.GivenBack, p.Received - p.GivenBack))]);
+
+    public CsvTable ToTable() => new(
+        "recuperacao",
+        [From, To],
+        ["from", "to", "received", "givenBack", "net", "fees", "feesBorne", "commission"],
+        Rows.Select(r => r.Figures.After(r.From, r.To)).Append(Total.After(null, null)));
+}
+
+/// <summary>The figures of a part of the period, both days included.</summary>
+public sealed record RecoveryRowView(DateOnly From, DateOnly To, RecoveryFiguresView Figures);
+
+/// <param name="Received">Payments, whatever they paid. Money that names nobody counts on the day it is known what it is for.</param>
+/// <param name="GivenBack">Refunds as they were confirmed and what gateways took back, less what came again of either.</param>
+/// <param name="Net">Received less given back.</param>
+/// <param name="Fees">What gateways kept for payments and disputes.</param>
+/// <param name="FeesBorne">Your part of the fees; the rest is ours.</param>
+/// <param name="Commission">Our share of what was collected, less what went back of it.</param>
+public sealed record RecoveryFiguresView(Money Received, Money GivenBack, Money Net, Money Fees, Money FeesBorne, Money Commission)
+{
+    internal static RecoveryFiguresView Of(RecoveryFigures f) => new(f.Received, f.GivenBack, f.Net, f.Fees, f.FeesBorne, f.Commission);
+
+    internal IReadOnlyList<object?> After(DateOnly? from, DateOnly? to) => [from, to, Received, GivenBack, Net, Fees, FeesBorne, Commission];
+}
+
+/// <param name="Portfolio">As the debts name it now. Null: of debts without one or of several, and money that paid no instalment.</param>
+public sealed record PortfolioRecoveryView(string? Portfolio, Money Received, Money GivenBack, Money Net);
