@@ -8,11 +8,12 @@ namespace Admin.Api.Reports;
 [Route("v1/reports/aging")]
 public sealed class AgingReportsController(ShowAging showAging, TimeProvider clock, Caller caller) : ControllerBase
 {
-    /// <summary>
-    /// What is owed, by days late, at the end of a day: debts that are open or under an agreement. A past day is answered as it was, with these exceptions:
-    /// principal, due date and debtor count as they stand now, as no history of them is kept; and a debt closed by a file, of which money was given back
-    /// since, counts as closed on the day of that. Whether a debt is prescribed is not judged. CSV by Accept: text/csv, its last line the total.
-    /// </summary>
+    /// <summary>What is owed, by days late, at the end of a day: debts that are open or under an agreement.</summary>
+    /// <remarks>
+    /// A past day is answered as it was, with these exceptions. Principal, due date and debtor count as they stand now: no history of them is kept. A debt
+    /// closed by a file, of which money was given back since, counts as closed from that day on. What was credited lacks money that was given back since.
+    /// Whether a debt is prescribed is not judged. CSV by Accept: text/csv; its last line is the total.
+    /// </remarks>
     /// <param name="on">The day, in São Paulo; today when absent.</param>
     [HttpGet]
     [Scope("reports:read")]

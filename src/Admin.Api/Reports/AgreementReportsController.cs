@@ -8,11 +8,11 @@ namespace Admin.Api.Reports;
 [Route("v1/reports/agreements")]
 public sealed class AgreementReportsController(ShowOutcomes showOutcomes, TimeProvider clock, Caller caller) : ControllerBase
 {
-    /// <summary>
-    /// What happened to agreements in the period, by how many instalments they were accepted with. What was undone within it, as a break that late news of
-    /// a payment made good, does not count. The counts of a past period stay as they were; promises change where money of them goes back, or is
-    /// heard of late.
-    /// </summary>
+    /// <summary>What happened to agreements in the period, by the number of instalments they were accepted with.</summary>
+    /// <remarks>
+    /// What was undone within the period, as a break that late news of a payment made good, does not count. The counts of a past period stay as they were; kept
+    /// promises change where their money goes back, or is heard of late. CSV by Accept: text/csv; its last line is the total.
+    /// </remarks>
     /// <param name="period">Which days.</param>
     [HttpGet]
     [Scope("reports:read")]

@@ -8,10 +8,11 @@ namespace Admin.Api.Reports;
 [Route("v1/reports/cash-forecast")]
 public sealed class CashForecastsController(ForecastCash forecastCash, TimeProvider clock, Caller caller) : ControllerBase
 {
-    /// <summary>
-    /// The open instalments of living agreements by their last day in time: what they ask, and that amount times the part that was paid in time of what
-    /// fell due in the last 180 days. Fewer than thirty instalments in those days say nothing, and nothing is expected. Late money is in no row.
-    /// </summary>
+    /// <summary>The open instalments of living agreements by their last day in time, plain and weighted.</summary>
+    /// <remarks>
+    /// The weight is the part, by amount, that was paid in time of what fell due in the last 180 days. Fewer than thirty instalments in those days say nothing,
+    /// and nothing is expected. Late money is in no row. CSV by Accept: text/csv; its last line is the total.
+    /// </remarks>
     /// <param name="period">Which days, from today on.</param>
     /// <param name="by">How the period is cut. Weeks begin on Monday.</param>
     [HttpGet]

@@ -9,10 +9,11 @@ namespace Admin.Api.Reports;
 [Route("v1/reports/discounts")]
 public sealed class DiscountReportsController(ShowDiscounts showDiscounts, TimeProvider clock, Caller caller) : ControllerBase
 {
-    /// <summary>
-    /// What the agreements accepted in the period gave up, beside what they have brought until now: by version of the policy, form and kind of offer. How they
-    /// stand is as of now, so a past period changes while its agreements live.
-    /// </summary>
+    /// <summary>What the agreements accepted in the period gave up, beside what they have brought until now.</summary>
+    /// <remarks>
+    /// By version of the policy, form and kind of offer. How agreements stand is as of now: a past period changes while its agreements live. CSV by Accept:
+    /// text/csv; its last line is the total.
+    /// </remarks>
     /// <param name="period">In which days they were accepted.</param>
     [HttpGet]
     [Scope("reports:read")]

@@ -8,10 +8,11 @@ namespace Admin.Api.Reports;
 [Route("v1/reports/funnel")]
 public sealed class FunnelReportsController(ShowFunnel showFunnel, TimeProvider clock, Caller caller) : ControllerBase
 {
-    /// <summary>
-    /// The people who saw an offer in the period, on the portal or told by you, and how many of them had accepted one and paid its first instalment by
-    /// the end of it. Visits and sign-ins come before that and are not recorded for any creditor: a person signs in to all of them at once.
-    /// </summary>
+    /// <summary>How many people saw an offer in the period, accepted one, and paid its first instalment by the end of it.</summary>
+    /// <remarks>
+    /// It begins with the offer, seen on the portal or told by you. Visits and sign-ins are not recorded for any creditor: a person signs in to all of them at
+    /// once. CSV by Accept: text/csv.
+    /// </remarks>
     /// <param name="period">Which days.</param>
     [HttpGet]
     [Scope("reports:read")]

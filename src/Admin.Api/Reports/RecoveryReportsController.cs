@@ -8,10 +8,11 @@ namespace Admin.Api.Reports;
 [Route("v1/reports/recovery")]
 public sealed class RecoveryReportsController(ShowRecovery showRecovery, TimeProvider clock, Caller caller) : ControllerBase
 {
-    /// <summary>
-    /// Money received, given back, and what it cost, from the entries of the ledger alone: each on the day it was posted, so that the sums are the ledger's
-    /// and a past period stays as it was. CSV by Accept: text/csv has the periods, its last line the total.
-    /// </summary>
+    /// <summary>Money received, given back, and what it cost, from the entries of the ledger.</summary>
+    /// <remarks>
+    /// Each entry counts on the day it was posted, so the sums are the ledger's, and a past period stays as it was. CSV by Accept: text/csv has the parts of the
+    /// period; its last line is the total.
+    /// </remarks>
     /// <param name="period">Which days.</param>
     /// <param name="by">How the period is cut. Weeks begin on Monday.</param>
     [HttpGet]

@@ -1,5 +1,5 @@
-using System.Text;
 using System.Text.Json;
+using Shared.Offers;
 
 namespace Tests.Api;
 
@@ -86,8 +86,19 @@ public sealed class ReportsApiTests(World world) : IClassFixture<World>
     [Fact]
     public async Task A_name_that_is_a_formula_does_not_run_in_a_spreadsheet()
     {
-        var (creditor, _) = await world.DealAsync();
-        await world.TamperAsync(db => db.Database.ExecuteSqlAsync($"update offer_policies set name = '=cmd|''/c calc''!A1, \"x\"' where creditor_id = {creditor.Id.Value}"));
+        var creditor = await world.CreditorAsync();
+        var policy = new OfferPolicy
+        {
+            CreditorId = creditor.Id,
+            Name = "=cmd|'/c calc'!A1, \"x\"",
+            Number = 1,
+            Document = World.PolicyOf(),
+            CreatedAt = world.Clock.GetUtcNow(),
+            UpdatedAt = world.Clock.GetUtcNow(),
+        };
+        policy.Publish(world.Clock.GetUtcNow());
+        await world.SaveAsync(policy);
+        await world.AgreementAsync(await world.DebtAsync(creditor), 3);
 
         using var csv = await AskAsync(await CallerAsync(creditor), "discounts", "text/csv");
 

@@ -8,14 +8,21 @@ using Shared.Reports;
 namespace Tests.Reports;
 
 /// <summary>What is owed, by days late, today and on days that passed. Noon of Monday 2 March 2026 is when a world begins.</summary>
-public sealed class AgingTests(World world) : IClassFixture<World>
+public sealed class AgingTests : IAsyncLifetime
 {
+    // One for each test: the clock begins on the Monday that the figures are of, and never goes back.
+    private readonly World _world = new();
+
+    public ValueTask InitializeAsync() => _world.InitializeAsync();
+
+    public ValueTask DisposeAsync() => _world.DisposeAsync();
+
     private static readonly DateOnly Monday = new(2026, 3, 2);
 
     [Fact]
     public async Task A_creditor_without_debts_has_eight_empty_buckets()
     {
-        var report = await AgingAsync(await world.CreditorAsync(), world.Today);
+        var report = await AgingAsync(await _world.CreditorAsync(), _world.Today);
 
         Assert.Equal(
             [(0, 0), (1, 30), (31, 60), (61, 90), (91, 180), (181, 360), (361, 1080), (1081, null)],
@@ -26,25 +33,24 @@ public sealed class AgingTests(World world) : IClassFixture<World>
     [Fact]
     public async Task Each_debt_is_where_its_days_late_put_it()
     {
-        world.TurnTo(Monday);
-        var creditor = await world.CreditorAsync();
+        var creditor = await _world.CreditorAsync();
         var (maria, joao) = (Cpfs.New(), Cpfs.New());
 
         // Due on a Sunday it may be paid on the Monday: nobody is late yet.
-        await world.DebtAsync(creditor, maria, Money.OfCents(1), lateDays: -5);
-        await world.DebtAsync(creditor, maria, Money.OfCents(10), lateDays: 1);
-        await world.DebtAsync(creditor, joao, Money.OfCents(100), lateDays: 3);
+        await _world.DebtAsync(creditor, maria, Money.OfCents(1), lateDays: -5);
+        await _world.DebtAsync(creditor, maria, Money.OfCents(10), lateDays: 1);
+        await _world.DebtAsync(creditor, joao, Money.OfCents(100), lateDays: 3);
 
         // Saturday 31 January counts from Monday the 2nd: 28 days; Friday the 30th is 31 days late.
-        await world.DebtAsync(creditor, maria, Money.OfCents(1_000), lateDays: 30);
-        await world.DebtAsync(creditor, maria, Money.OfCents(10_000), lateDays: 31);
-        await world.DebtAsync(creditor, maria, Money.OfCents(100_000), lateDays: 90);
-        await world.DebtAsync(creditor, joao, Money.OfCents(1_000_000), lateDays: 91);
-        await world.DebtAsync(creditor, maria, Money.OfCents(2_000_000), lateDays: 360);
-        await world.DebtAsync(creditor, joao, Money.OfCents(3_000_000), lateDays: 361);
-        await world.DebtAsync(creditor, joao, Money.OfCents(4_000_000), lateDays: 1081);
+        await _world.DebtAsync(creditor, maria, Money.OfCents(1_000), lateDays: 30);
+        await _world.DebtAsync(creditor, maria, Money.OfCents(10_000), lateDays: 31);
+        await _world.DebtAsync(creditor, maria, Money.OfCents(100_000), lateDays: 90);
+        await _world.DebtAsync(creditor, joao, Money.OfCents(1_000_000), lateDays: 91);
+        await _world.DebtAsync(creditor, maria, Money.OfCents(2_000_000), lateDays: 360);
+        await _world.DebtAsync(creditor, joao, Money.OfCents(3_000_000), lateDays: 361);
+        await _world.DebtAsync(creditor, joao, Money.OfCents(4_000_000), lateDays: 1081);
 
-        var report = await AgingAsync(creditor, world.Today);
+        var report = await AgingAsync(creditor, _world.Today);
 
         Assert.Equal(
             [(2, 1, 11), (2, 2, 1_100), (1, 1, 10_000), (1, 1, 100_000), (1, 1, 1_000_000), (1, 1, 2_000_000), (1, 1, 3_000_000), (1, 1, 4_000_000L)],
@@ -56,13 +62,13 @@ public sealed class AgingTests(World world) : IClassFixture<World>
     public async Task Days_are_counted_as_the_contract_counts_them()
     {
         // Of Saturday 31 January: 31 days on Tuesday 3 March, or 29 from the Monday on.
-        world.TurnTo(Monday.AddDays(1));
-        var creditor = await world.CreditorAsync();
-        await world.DebtAsync(creditor, lateDays: 31);
-        var strict = await world.DebtAsync(creditor, lateDays: 31);
-        await world.TamperAsync(db => db.Database.ExecuteSqlAsync($"update debts set late_since = {nameof(LateSince.DueDate)} where id = {strict.Id.Value}"));
+        _world.TurnTo(Monday.AddDays(1));
+        var creditor = await _world.CreditorAsync();
+        await _world.DebtAsync(creditor, lateDays: 31);
+        var strict = await _world.DebtAsync(creditor, lateDays: 31);
+        await _world.TamperAsync(db => db.Database.ExecuteSqlAsync($"update debts set late_since = {nameof(LateSince.DueDate)} where id = {strict.Id.Value}"));
 
-        var report = await AgingAsync(creditor, world.Today);
+        var report = await AgingAsync(creditor, _world.Today);
 
         Assert.Equal([0, 1, 1, 0, 0, 0, 0, 0], report.Buckets.Select(b => b.Figures.Debts));
     }
@@ -70,37 +76,36 @@ public sealed class AgingTests(World world) : IClassFixture<World>
     [Fact]
     public async Task What_was_read_on_a_day_is_read_of_it_ever_after()
     {
-        world.TurnTo(Monday);
-        var creditor = await world.CreditorAsync();
-        await world.BankAsync(creditor);
-        await world.PolicyAsync(creditor);
-        Debt[] debts = [.. await Task.WhenAll(Enumerable.Range(0, 5).Select(i => world.DebtAsync(creditor, Cpfs.New(), Money.OfCents(100_000), lateDays: 20 + i)))];
+        var creditor = await _world.CreditorAsync();
+        await _world.BankAsync(creditor);
+        await _world.PolicyAsync(creditor);
+        Debt[] debts = [.. await Task.WhenAll(Enumerable.Range(0, 5).Select(i => _world.DebtAsync(creditor, Cpfs.New(), Money.OfCents(100_000), lateDays: 20 + i)))];
         var read = new List<AgingReport>();
         await ReadAsync();
 
-        var single = await world.AgreementAsync(debts[0]);
-        var plan = await world.AgreementAsync(debts[1], 3);
+        var single = await _world.AgreementAsync(debts[0]);
+        var plan = await _world.AgreementAsync(debts[1], 3);
         await ReadAsync();
-        var charge = await world.PayInstalmentAsync(single, 1);
-        await world.PayInstalmentAsync(plan, 1);
+        var charge = await _world.PayInstalmentAsync(single, 1);
+        await _world.PayInstalmentAsync(plan, 1);
         await ReadAsync();
         await CloseAsync(creditor, debts[2]);
-        await world.TamperAsync(db => db.Database.ExecuteSqlAsync(
-            $"update debts set status = 'Closed', closed_reason = 'sold', updated_at = {world.Clock.GetUtcNow()} where id = {debts[3].Id.Value}"));
+        await _world.TamperAsync(db => db.Database.ExecuteSqlAsync(
+            $"update debts set status = 'Closed', closed_reason = 'sold', updated_at = {_world.Clock.GetUtcNow()} where id = {debts[3].Id.Value}"));
         await ReadAsync();
-        var payment = await world.PaymentOfAsync(charge);
-        await World.MustAsync(world.ChargeBackAsync(creditor, payment));
-        await world.HearAsync(creditor, payment);
-        await world.DebtAsync(creditor, Cpfs.New(), lateDays: 40);
+        var payment = await _world.PaymentOfAsync(charge);
+        await World.MustAsync(_world.ChargeBackAsync(creditor, payment));
+        await _world.HearAsync(creditor, payment);
+        await _world.DebtAsync(creditor, Cpfs.New(), lateDays: 40);
         await ReadAsync();
-        await world.RoundsToAsync(creditor, plan.Terms.Payments[1].DueOn.AddDays(20));
+        await _world.RoundsToAsync(creditor, plan.Terms.Payments[1].DueOn.AddDays(20));
         await ReadAsync();
 
-        Assert.Equal(AgreementStatus.Broken, (await world.AgreementNowAsync(plan)).Status);
-        Assert.Equal([5, 5, 4, 2, 3, 3], read.Select(r => r.Total.Debts));
+        Assert.Equal(AgreementStatus.Broken, (await _world.AgreementNowAsync(plan)).Status);
+        Assert.Equal([5, 5, 4, 2, 4, 4], read.Select(r => r.Total.Debts));
         Assert.Equal([0, 2, 1, 1, 2, 1], read.Select(r => r.Total.InAgreement));
         Assert.Equal([0, 0, 0, 0, 0, plan.Terms.Payments[0].Amount.Cents], read.Select(r => r.Total.Credited.Cents));
-        Assert.Equal([500_000, 500_000, 400_000, 200_000, 300_000, 300_000L], read.Select(r => r.Total.Principal.Cents));
+        Assert.Equal([500_000, 500_000, 400_000, 200_000, 400_000, 400_000L], read.Select(r => r.Total.Principal.Cents));
 
         foreach (var before in read)
         {
@@ -109,20 +114,19 @@ public sealed class AgingTests(World world) : IClassFixture<World>
 
         async Task ReadAsync()
         {
-            read.Add(await AgingAsync(creditor, world.Today));
-            world.Clock.Advance(TimeSpan.FromDays(1));
+            read.Add(await AgingAsync(creditor, _world.Today));
+            _world.Clock.Advance(TimeSpan.FromDays(1));
         }
     }
 
     [Fact]
     public async Task A_day_ends_at_midnight_in_Sao_Paulo()
     {
-        world.TurnTo(Monday);
-        world.Clock.SetUtcNow(BrazilTime.EndOfDay(Monday).ToUniversalTime());
-        var creditor = await world.CreditorAsync();
-        await world.DebtAsync(creditor, Cpfs.New());
-        world.Clock.Advance(TimeSpan.FromSeconds(1));
-        await world.DebtAsync(creditor, Cpfs.New());
+        _world.Clock.SetUtcNow(BrazilTime.EndOfDay(Monday).ToUniversalTime());
+        var creditor = await _world.CreditorAsync();
+        await _world.DebtAsync(creditor, Cpfs.New());
+        _world.Clock.Advance(TimeSpan.FromSeconds(1));
+        await _world.DebtAsync(creditor, Cpfs.New());
 
         Assert.Equal(0, (await AgingAsync(creditor, Monday.AddDays(-1))).Total.Debts);
         Assert.Equal(1, (await AgingAsync(creditor, Monday)).Total.Debts);
@@ -132,17 +136,17 @@ public sealed class AgingTests(World world) : IClassFixture<World>
     [Fact]
     public async Task Rows_of_another_creditor_are_not_there_even_when_asked_for()
     {
-        var (shop, other) = (await world.CreditorAsync(), await world.CreditorAsync("Loja Verde"));
-        await world.DebtAsync(shop);
-        await world.DebtAsync(other);
-        await world.DebtAsync(other);
+        var (shop, other) = (await _world.CreditorAsync(), await _world.CreditorAsync("Loja Verde"));
+        await _world.DebtAsync(shop);
+        await _world.DebtAsync(other);
+        await _world.DebtAsync(other);
 
-        Assert.Equal(1, (await AgingAsync(shop, world.Today)).Total.Debts);
-        Assert.Equal(0, (await world.DoAsync(shop, (ShowAging show) => show.ExecuteAsync(other.Id, world.Today))).Total.Debts);
+        Assert.Equal(1, (await AgingAsync(shop, _world.Today)).Total.Debts);
+        Assert.Equal(0, (await _world.DoAsync(shop, (ShowAging show) => show.ExecuteAsync(other.Id, _world.Today))).Total.Debts);
     }
 
-    private Task<AgingReport> AgingAsync(Creditor creditor, DateOnly on) => world.DoAsync(creditor, (ShowAging show) => show.ExecuteAsync(creditor.Id, on));
+    private Task<AgingReport> AgingAsync(Creditor creditor, DateOnly on) => _world.DoAsync(creditor, (ShowAging show) => show.ExecuteAsync(creditor.Id, on));
 
-    private Task<Debt> CloseAsync(Creditor creditor, Debt debt) => World.MustAsync(world.DoAsync(
+    private Task<Debt> CloseAsync(Creditor creditor, Debt debt) => World.MustAsync(_world.DoAsync(
         creditor, (CloseDebt close) => close.ExecuteAsync(new(debt.Id, ClosureReason.Paid), Actor.System("test"))));
 }

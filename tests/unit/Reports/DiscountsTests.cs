@@ -6,12 +6,19 @@ using Shared.Reports;
 namespace Tests.Reports;
 
 /// <summary>What was given up, beside what it brought.</summary>
-public sealed class DiscountsTests(World world) : IClassFixture<World>
+public sealed class DiscountsTests : IAsyncLifetime
 {
+    // One for each test: the clock begins on the Monday that the figures are of, and never goes back.
+    private readonly World _world = new();
+
+    public ValueTask InitializeAsync() => _world.InitializeAsync();
+
+    public ValueTask DisposeAsync() => _world.DisposeAsync();
+
     [Fact]
     public async Task Without_agreements_nothing_was_given_up()
     {
-        var report = await DiscountsAsync(await world.CreditorAsync());
+        var report = await DiscountsAsync(await _world.CreditorAsync());
 
         Assert.Empty(report.Rows);
         Assert.Equal((0, Money.Zero, null), (report.Total.Agreements, report.Total.Discount, report.Total.DiscountRate));
@@ -21,18 +28,17 @@ public sealed class DiscountsTests(World world) : IClassFixture<World>
     public async Task Each_version_and_form_has_its_discount_and_its_cash()
     {
         // R$ 1.000,00 due on Tuesday 2 December 2025, 90 days late: interest 30,00, fine 20,00. Half of both is 25,00 off at once.
-        world.TurnTo(new(2026, 3, 2));
-        var creditor = await world.CreditorAsync();
-        await world.BankAsync(creditor);
-        var old = await world.PolicyAsync(creditor);
+        var creditor = await _world.CreditorAsync();
+        await _world.BankAsync(creditor);
+        var old = await _world.PolicyAsync(creditor);
         var paid = await AgreeAsync();
-        await world.PayInstalmentAsync(paid, 1);
+        await _world.PayInstalmentAsync(paid, 1);
         await AgreeAsync();
         var plan = await AgreeAsync(3);
-        await world.PayInstalmentAsync(plan, 1);
-        var generous = await world.ReplacePolicyAsync(creditor, World.PolicyOf("100.00"));
+        await _world.PayInstalmentAsync(plan, 1);
+        var generous = await _world.ReplacePolicyAsync(creditor, World.PolicyOf("100.00"));
         var dropped = await AgreeAsync();
-        await World.MustAsync(world.DoAsync(dropped.PersonKey, (CancelAgreement cancel) =>
+        await World.MustAsync(_world.DoAsync(dropped.PersonKey, (CancelAgreement cancel) =>
             cancel.ExecuteAsync(new(dropped.Id, CancelReason.Withdrawal, MoneyInSight.None), Actor.Debtor(dropped.PersonKey))));
 
         var report = await DiscountsAsync(creditor);
@@ -53,13 +59,13 @@ public sealed class DiscountsTests(World world) : IClassFixture<World>
     [Fact]
     public async Task Only_what_was_accepted_in_the_period_counts_and_nothing_of_others()
     {
-        var (creditor, agreement) = await world.DealAsync();
-        var (day, other) = (world.Today, await world.CreditorAsync());
-        world.Clock.Advance(TimeSpan.FromDays(1));
+        var (creditor, agreement) = await _world.DealAsync();
+        var (day, other) = (_world.Today, await _world.CreditorAsync());
+        _world.Clock.Advance(TimeSpan.FromDays(1));
 
         Assert.Empty((await DiscountsAsync(creditor)).Rows);
-        Assert.Equal(agreement.Total, (await world.DoAsync(creditor, (ShowDiscounts show) => show.ExecuteAsync(creditor.Id, new(day, day)))).Total.Agreed);
-        Assert.Empty((await world.DoAsync(other, (ShowDiscounts show) => show.ExecuteAsync(creditor.Id, new(day, day)))).Rows);
+        Assert.Equal(agreement.Total, (await _world.DoAsync(creditor, (ShowDiscounts show) => show.ExecuteAsync(creditor.Id, new(day, day)))).Total.Agreed);
+        Assert.Empty((await _world.DoAsync(other, (ShowDiscounts show) => show.ExecuteAsync(creditor.Id, new(day, day)))).Rows);
     }
 
     private static DiscountFigures Of(
@@ -69,8 +75,8 @@ public sealed class DiscountsTests(World world) : IClassFixture<World>
         Money.OfCents(settledReceived), lapsed, Money.OfCents(lapsedDiscount));
 
     private async Task<Agreement> AgreementOfAsync(Creditor creditor, int payments) =>
-        await world.AgreementAsync(await world.DebtAsync(creditor, Cpfs.New()), payments);
+        await _world.AgreementAsync(await _world.DebtAsync(creditor, Cpfs.New()), payments);
 
     private Task<DiscountReport> DiscountsAsync(Creditor creditor) =>
-        world.DoAsync(creditor, (ShowDiscounts show) => show.ExecuteAsync(creditor.Id, new(world.Today, world.Today)));
+        _world.DoAsync(creditor, (ShowDiscounts show) => show.ExecuteAsync(creditor.Id, new(_world.Today, _world.Today)));
 }

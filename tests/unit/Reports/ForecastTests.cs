@@ -5,13 +5,20 @@ using Shared.Reports;
 namespace Tests.Reports;
 
 /// <summary>What is agreed to come in: plain, and by how it came in before.</summary>
-public sealed class ForecastTests(World world) : IClassFixture<World>
+public sealed class ForecastTests : IAsyncLifetime
 {
+    // One for each test: the clock begins on the Monday that the figures are of, and never goes back.
+    private readonly World _world = new();
+
+    public ValueTask InitializeAsync() => _world.InitializeAsync();
+
+    public ValueTask DisposeAsync() => _world.DisposeAsync();
+
     [Fact]
     public async Task Nothing_agreed_is_nothing_to_come_and_no_history_says_nothing()
     {
-        var today = world.Today;
-        var report = await ForecastAsync(await world.CreditorAsync(), today, today.AddDays(13), ReportStep.Day);
+        var today = _world.Today;
+        var report = await ForecastAsync(await _world.CreditorAsync(), today, today.AddDays(13), ReportStep.Day);
 
         Assert.Equal(14, report.Rows.Count);
         Assert.All(report.Rows.Append(report.Total), r => Assert.Equal((0, Money.Zero, null), (r.Instalments, r.Amount, r.Expected)));
@@ -23,19 +30,18 @@ public sealed class ForecastTests(World world) : IClassFixture<World>
     public async Task Open_instalments_stand_in_the_week_of_their_last_day_in_time()
     {
         // Monday 2 March. R$ 1.050,00 in three: 350,00 each, one of them paid, one moved by hand to Sunday the 15th, one overdue.
-        world.TurnTo(new(2026, 3, 2));
-        var (creditor, agreement) = await world.DealAsync();
-        var ended = await world.AgreementAsync(await world.DebtAsync(creditor, Cpfs.New()));
-        await World.MustAsync(world.DoAsync(ended.PersonKey, (CancelAgreement cancel) =>
+        var (creditor, agreement) = await _world.DealAsync();
+        var ended = await _world.AgreementAsync(await _world.DebtAsync(creditor, Cpfs.New()));
+        await World.MustAsync(_world.DoAsync(ended.PersonKey, (CancelAgreement cancel) =>
             cancel.ExecuteAsync(new(ended.Id, CancelReason.Withdrawal, MoneyInSight.None), Actor.Debtor(ended.PersonKey))));
         await DueOnAsync(agreement, 2, new(2026, 3, 15));
         await DueOnAsync(agreement, 3, new(2026, 3, 20));
-        world.TurnTo(new(2026, 3, 9));
+        _world.TurnTo(new(2026, 3, 9));
 
         var report = await ForecastAsync(creditor, new(2026, 3, 9), new(2026, 3, 29), ReportStep.Week);
-        world.TurnTo(new(2026, 3, 16));
+        _world.TurnTo(new(2026, 3, 16));
         var onTheDay = await ForecastAsync(creditor, new(2026, 3, 16), new(2026, 3, 18), ReportStep.Day);
-        world.TurnTo(new(2026, 3, 17));
+        _world.TurnTo(new(2026, 3, 17));
         var after = await ForecastAsync(creditor, new(2026, 3, 17), new(2026, 3, 18), ReportStep.Month);
 
         Assert.Equal([(9, 0, 0), (16, 2, 70_000), (23, 0, 0L)], report.Rows.Select(r => (r.Period.From.Day, r.Instalments, r.Amount.Cents)));
@@ -48,27 +54,26 @@ public sealed class ForecastTests(World world) : IClassFixture<World>
     [Fact]
     public async Task With_enough_history_the_amount_is_weighted_by_what_was_paid_in_time()
     {
-        world.TurnTo(new(2026, 3, 2));
-        var creditor = await world.CreditorAsync();
-        await world.BankAsync(creditor);
-        await world.PolicyAsync(creditor);
+        var creditor = await _world.CreditorAsync();
+        await _world.BankAsync(creditor);
+        await _world.PolicyAsync(creditor);
 
         // Five plans of six: thirty instalments of 175,00. All of three plans are paid on their days.
         for (var i = 0; i < 5; i++)
         {
-            var plan = await world.AgreementAsync(await world.DebtAsync(creditor, Cpfs.New()), 6);
+            var plan = await _world.AgreementAsync(await _world.DebtAsync(creditor, Cpfs.New()), 6);
             Assert.Equal(105_000, plan.Total.Cents);
 
             if (i < 3)
             {
-                await world.TamperAsync(db => db.Database.ExecuteSqlAsync(
+                await _world.TamperAsync(db => db.Database.ExecuteSqlAsync(
                     $"update instalments set paid_cents = amount_cents, paid_at = due_on + interval '15 hours' where agreement_id = {plan.Id.Value}"));
             }
         }
 
-        world.TurnTo(new(2026, 8, 28));
-        var today = world.Today;
-        var open = await world.AgreementAsync(await world.DebtAsync(creditor, Cpfs.New()));
+        _world.TurnTo(new(2026, 8, 28));
+        var today = _world.Today;
+        var open = await _world.AgreementAsync(await _world.DebtAsync(creditor, Cpfs.New()));
 
         var report = await ForecastAsync(creditor, today, today.AddDays(30), ReportStep.Month);
 
@@ -77,7 +82,7 @@ public sealed class ForecastTests(World world) : IClassFixture<World>
         Assert.Equal((12, 210_000), (report.LateInstalments, report.Late.Cents));
 
         // Two fewer are too few.
-        await world.TamperAsync(db => db.Database.ExecuteSqlAsync(
+        await _world.TamperAsync(db => db.Database.ExecuteSqlAsync(
             $"update instalments set due_on = {today} where creditor_id = {creditor.Id.Value} and number = 6 and paid_at is null"));
         var little = await ForecastAsync(creditor, today, today.AddDays(30), ReportStep.Month);
         Assert.Equal((28, null, 3, null), (little.History.Instalments, little.History.KeptRate, little.Total.Instalments, little.Total.Expected));
@@ -86,17 +91,17 @@ public sealed class ForecastTests(World world) : IClassFixture<World>
     [Fact]
     public async Task Instalments_of_another_creditor_are_not_there_even_when_asked_for()
     {
-        var (creditor, _) = await world.DealAsync(paid: 0);
-        var (today, other) = (world.Today, await world.CreditorAsync());
+        var (creditor, _) = await _world.DealAsync(paid: 0);
+        var (today, other) = (_world.Today, await _world.CreditorAsync());
         var period = new ReportPeriod(today, today.AddDays(120));
 
         Assert.Equal(3, (await ForecastAsync(creditor, today, period.To, ReportStep.Month)).Total.Instalments);
-        Assert.Equal(0, (await world.DoAsync(other, (ForecastCash forecast) => forecast.ExecuteAsync(creditor.Id, period, ReportStep.Month))).Total.Instalments);
+        Assert.Equal(0, (await _world.DoAsync(other, (ForecastCash forecast) => forecast.ExecuteAsync(creditor.Id, period, ReportStep.Month))).Total.Instalments);
     }
 
-    private Task<int> DueOnAsync(Agreement agreement, int number, DateOnly day) => world.TamperAsync(db =>
+    private Task<int> DueOnAsync(Agreement agreement, int number, DateOnly day) => _world.TamperAsync(db =>
         db.Database.ExecuteSqlAsync($"update instalments set due_on = {day} where agreement_id = {agreement.Id.Value} and number = {number}"));
 
     private Task<ForecastReport> ForecastAsync(Creditor creditor, DateOnly from, DateOnly to, ReportStep by) =>
-        world.DoAsync(creditor, (ForecastCash forecast) => forecast.ExecuteAsync(creditor.Id, new(from, to), by));
+        _world.DoAsync(creditor, (ForecastCash forecast) => forecast.ExecuteAsync(creditor.Id, new(from, to), by));
 }
