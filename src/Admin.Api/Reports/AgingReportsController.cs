@@ -42,10 +42,12 @@ public sealed record AgingView(DateOnly On, IReadOnlyList<AgingBucketView> Bucke
         Buckets.Select(b => b.Figures.After(b.MinDaysLate, b.MaxDaysLate)).Append(Total.After(null, null)));
 }
 
+/// <summary>The debts that are late by so many days.</summary>
 /// <param name="MinDaysLate">By so many days at least, counted as the debt's contract counts them. 0 to 0: not late.</param>
 /// <param name="MaxDaysLate">And so many at most; null for the oldest.</param>
 public sealed record AgingBucketView(int MinDaysLate, int? MaxDaysLate, AgingFiguresView Figures);
 
+/// <summary>How many debts of how many debtors, and how much. Amounts are in reais.</summary>
 /// <param name="Principal">As the contracts name it: without interest, fine, correction and fees, and before what was credited.</param>
 /// <param name="DebtsInAgreement">How many of the debts are under an agreement.</param>
 /// <param name="PrincipalInAgreement">Of which principal.</param>

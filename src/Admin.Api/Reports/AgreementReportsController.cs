@@ -43,9 +43,11 @@ public sealed record AgreementReportView(DateOnly From, DateOnly To, IReadOnlyLi
         Rows.Select(r => r.Figures.After(r.MinInstalments, r.MaxInstalments)).Append(Total.After(null, null)));
 }
 
+/// <summary>Agreements accepted with so many instalments, both ends included.</summary>
 /// <param name="MaxInstalments">Null for the longest.</param>
 public sealed record AgreementReportRowView(int MinInstalments, int? MaxInstalments, AgreementFiguresView Figures);
 
+/// <summary>To how many agreements it happened.</summary>
 /// <param name="Activated">The first instalment was paid.</param>
 /// <param name="BreakPercent">Broken ones, of those that were settled or broken; null where there were none.</param>
 /// <param name="PromisesDue">Instalments whose last day in time fell in the period and has passed, unless they had left the plan before.</param>

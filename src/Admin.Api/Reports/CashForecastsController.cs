@@ -43,6 +43,7 @@ public sealed record CashForecastView(
         Rows.Select(r => r.Cells(r.From, r.To)).Append(Total.Cells(null, null)));
 }
 
+/// <summary>How what fell due before was paid.</summary>
 /// <param name="Instalments">Whose last day in time fell in these days.</param>
 /// <param name="KeptAmount">Of those that were paid in full by that day.</param>
 /// <param name="KeptPercent">Of the amounts; null where too few instalments fell due.</param>
@@ -51,6 +52,7 @@ public sealed record ForecastHistoryView(DateOnly From, DateOnly To, int Instalm
     internal static ForecastHistoryView Of(ForecastHistory h) => new(h.Period.From, h.Period.To, h.Instalments, h.Due, h.Kept, h.KeptRate);
 }
 
+/// <summary>Open instalments of some days.</summary>
 /// <param name="Amount">What is missing of the instalments.</param>
 /// <param name="Expected">The amount times the kept part; null where the history is too short.</param>
 public sealed record ForecastRowView(DateOnly From, DateOnly To, int Instalments, Money Amount, Money? Expected)

@@ -47,11 +47,13 @@ public sealed record DiscountReportView(DateOnly From, DateOnly To, IReadOnlyLis
         Rows.Select(r => r.Figures.After(r.PolicyId.ToString(), r.PolicyNumber, r.PolicyName, r.Form, r.Origin)).Append(Total.After(null, null, null, null, null)));
 }
 
+/// <summary>The agreements of one version of a policy, in one form, from one kind of offer.</summary>
 /// <param name="PolicyNumber">Each version of a policy has a number of its own.</param>
 /// <param name="Origin">Who made the offer: the policy, an answer to a counter-proposal, or your staff while that policy was in force.</param>
 public sealed record DiscountReportRowView(
     Id<OfferPolicy> PolicyId, int PolicyNumber, string PolicyName, PaymentForm Form, QuoteOrigin Origin, DiscountFiguresView Figures);
 
+/// <summary>What agreements gave up, and what they brought, in reais.</summary>
 /// <param name="Balance">What was owed on the debts when the agreements were accepted.</param>
 /// <param name="Discount">What came off that.</param>
 /// <param name="DiscountPercent">Of the balance; null without agreements.</param>

@@ -37,6 +37,7 @@ public sealed record FunnelView(DateOnly From, DateOnly To, IReadOnlyList<Funnel
         Steps.Select(s => (IReadOnlyList<object?>)[s.Stage, s.People, s.PercentOfBefore, s.PercentOfFirst]));
 }
 
+/// <summary>How many people came so far.</summary>
 /// <param name="People">Each counts once, whatever the number of debts and offers.</param>
 /// <param name="PercentOfBefore">Of those at the step before; null at the first, and where there was nobody.</param>
 /// <param name="PercentOfFirst">Of those at the first step.</param>

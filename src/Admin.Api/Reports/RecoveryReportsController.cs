@@ -47,6 +47,7 @@ public sealed record RecoveryView(
 /// <summary>The figures of a part of the period, both days included.</summary>
 public sealed record RecoveryRowView(DateOnly From, DateOnly To, RecoveryFiguresView Figures);
 
+/// <summary>Money that came and went, in reais.</summary>
 /// <param name="Received">Payments, whatever they paid. Money that names nobody counts on the day it is known what it is for.</param>
 /// <param name="GivenBack">Refunds as they were confirmed and what gateways took back, less what came again of either.</param>
 /// <param name="Net">Received less given back.</param>
@@ -60,5 +61,6 @@ public sealed record RecoveryFiguresView(Money Received, Money GivenBack, Money 
     internal IReadOnlyList<object?> After(DateOnly? from, DateOnly? to) => [from, to, Received, GivenBack, Net, Fees, FeesBorne, Commission];
 }
 
+/// <summary>What was received for the debts of one portfolio, and given back.</summary>
 /// <param name="Portfolio">As the debts name it now. Null: of debts without one or of several, and money that paid no instalment.</param>
 public sealed record PortfolioRecoveryView(string? Portfolio, Money Received, Money GivenBack, Money Net);

@@ -23,7 +23,7 @@ public sealed record AgingReport(DateOnly On, IReadOnlyList<AgingBucket> Buckets
 /// agreement, is read from what was recorded with its instant, so that a past day stays as it was. What a creditor says of a debt (its
 /// principal, its due date) has no history: it counts as it stands now.
 /// </summary>
-public sealed class ShowAging(AppDb db)
+public sealed class ShowAging(AppDb db, TimeProvider clock)
 {
     // Where each bucket of late debts begins.
     private static readonly int[] From = [1, 31, 61, 91, 181, 361, 1081];
@@ -47,25 +47,27 @@ public sealed class ShowAging(AppDb db)
         : new(
             row.Debts, row.Debtors, Money.OfCents(row.Principal), row.Agreed, Money.OfCents(row.AgreedPrincipal), Money.OfCents(row.Credited));
 
-    // An agreement is what its last event by then made of it. A closed debt changes once more at most, when money of it goes back: only
-    // of those that changed since is it asked when they closed.
+    // An agreement was what its last event by then had made of it, and is today what its row says. A closed debt changes once more at most,
+    // when money of it goes back: only of those that changed since is it asked when they closed.
     private Task<List<Row>> RowsAsync(Guid creditor, DateOnly on)
     {
-        var end = ReportPeriod.StartOf(on.AddDays(1));
+        var (end, isToday) = (ReportPeriod.StartOf(on.AddDays(1)), on >= clock.Today);
         var (sinceDue, sinceInTime) = (EdgesOf(on, LateSince.DueDate), EdgesOf(on, LateSince.NextBusinessDay));
         return db.Database.SqlQuery<Row>($"""
             with lives as (
-                select a.id, last.name
+                select a.id, a.status = 'Settled' as settled, a.status in ('Accepted', 'Active') as agreed
+                from agreements a where {isToday} and a.creditor_id = {creditor}
+                union all
+                select a.id, last.name = 'AgreementSettled', last.name in ('AgreementAccepted', 'AgreementReopened', 'AgreementReinstated')
                 from agreements a cross join lateral (
                     select e.name from events e
                     where e.subject = a.id and e.creditor_id = {creditor} and e.happened_at < {end} and e.name in (
                         'AgreementAccepted', 'AgreementSettled', 'AgreementReopened', 'AgreementBroken', 'AgreementCancelled', 'AgreementRenegotiated',
                         'AgreementReinstated')
                     order by e.happened_at desc, e.id desc limit 1) last
-                where a.creditor_id = {creditor} and a.accepted_at < {end}),
+                where not {isToday} and a.creditor_id = {creditor} and a.accepted_at < {end}),
             held as (
-                select d.debt_id, bool_or(l.name = 'AgreementSettled') as settled,
-                    bool_or(l.name in ('AgreementAccepted', 'AgreementReopened', 'AgreementReinstated')) as agreed
+                select d.debt_id, bool_or(l.settled) as settled, bool_or(l.agreed) as agreed
                 from lives l join agreement_debts d on d.creditor_id = {creditor} and d.agreement_id = l.id
                 group by d.debt_id),
             owed as (

@@ -30,6 +30,7 @@ public sealed record DiscountFigures(
 public sealed record DiscountRow(
     Id<OfferPolicy> PolicyId, int PolicyNumber, string PolicyName, PaymentForm Form, QuoteOrigin Origin, DiscountFigures Figures);
 
+/// <summary>Discounts of the agreements accepted over some days; the rows add up to the total.</summary>
 public sealed record DiscountReport(ReportPeriod Period, IReadOnlyList<DiscountRow> Rows, DiscountFigures Total);
 
 /// <summary>The discounts of the agreements accepted over some days, beside the cash they have brought until now.</summary>

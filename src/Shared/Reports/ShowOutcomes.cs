@@ -24,6 +24,7 @@ public sealed record OutcomeFigures(
 /// <param name="MaxInstalments">Null for the longest.</param>
 public sealed record OutcomeRow(int MinInstalments, int? MaxInstalments, OutcomeFigures Figures);
 
+/// <summary>How agreements fared over some days; the rows add up to the total.</summary>
 public sealed record OutcomeReport(ReportPeriod Period, IReadOnlyList<OutcomeRow> Rows, OutcomeFigures Total);
 
 /// <summary>How agreements fared over some days, from the events of the period: it stays as it was once the period is over.</summary>

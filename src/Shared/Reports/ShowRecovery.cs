@@ -16,6 +16,7 @@ public sealed record RecoveryFigures(Money Received, Money GivenBack, Money Fees
 /// <summary>The figures of a part of the period.</summary>
 public sealed record RecoveryRow(ReportPeriod Period, RecoveryFigures Figures);
 
+/// <summary>What was received for the debts of one portfolio, and given back.</summary>
 /// <param name="Portfolio">Null: of debts without one, of debts of several, or money that paid nothing.</param>
 public sealed record PortfolioRecovery(string? Portfolio, Money Received, Money GivenBack);
 

@@ -18,7 +18,7 @@ public sealed class ReportsTests(World world) : IClassFixture<World>
     {
         var page = await (await (await EnterAsync(await world.CreditorAsync())).GetAsync(Url)).PageAsync();
 
-        Assert.Equal(["Recuperação", "Acordos", "Previsão de caixa", "Dívidas por atraso"], page.QuerySelectorAll("main h2").Select(h => h.TextContent));
+        Assert.Equal(["Recuperação", "Previsão de caixa", "Acordos", "Dívidas por atraso"], page.QuerySelectorAll("main h2").Select(h => h.TextContent));
         Assert.Empty(page.QuerySelectorAll("svg.bars"));
         Assert.Equal(4, page.QuerySelectorAll("main .empty").Length);
         Assert.Equal("page", page.QuerySelector($"nav a[href='{Url}']")!.GetAttribute("aria-current"));

@@ -37,6 +37,8 @@ internal sealed record Card(string Id, string Title, string Hint, IReadOnlyList<
 /// <summary>The reports as cards.</summary>
 internal static class Cards
 {
+    private static readonly NumberFormatInfo Brazil = new() { NumberGroupSeparator = "." };
+
     public static Card Of(AgingReport report) => new(
         "atraso",
         "Dívidas por atraso",
@@ -114,8 +116,8 @@ internal static class Cards
     };
 
     private static string WeightOf(ForecastHistory history) => history.KeptRate is { } rate
-        ? $"O esperado são {rate} disso: a parte que foi paga em dia do que venceu nos últimos 180 dias."
-        : $"Venceram {history.Instalments} parcelas nos últimos 180 dias: com menos de {ForecastCash.LeastHistory} não se espera nada.";
+        ? $"O esperado é {rate} disso: a parte que foi paga em dia do que venceu nos últimos 180 dias."
+        : $"Venceram {Text(history.Instalments)} parcelas nos últimos 180 dias: com menos de {ForecastCash.LeastHistory} não se espera nada.";
 
     private static Bar BarOf(string label, int count) => new(label, Text(count), count);
 
@@ -134,5 +136,5 @@ internal static class Cards
     private static IReadOnlyList<string> Cells(string label, ForecastRow row) =>
         [label, Text(row.Instalments), row.Amount.ToString(), row.Expected?.ToString() ?? "–"];
 
-    private static string Text(int count) => count.ToString(CultureInfo.InvariantCulture);
+    private static string Text(int count) => count.ToString("#,0", Brazil);
 }

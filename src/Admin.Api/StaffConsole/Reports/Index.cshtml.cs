@@ -8,6 +8,7 @@ internal sealed class IndexModel(
     StaffOnDuty duty, ShowAging showAging, ShowRecovery showRecovery, ShowOutcomes showOutcomes, ForecastCash forecastCash, TimeProvider clock) : PageModel
 {
     private const int DaysAhead = 90;
+    private static readonly DateOnly Earliest = new(1970, 1, 1);
 
     /// <summary>How far back the page looks; the value in days.</summary>
     public enum Reach { Mes = 30, Trimestre = 90, Ano = 365 }
@@ -36,12 +37,10 @@ internal sealed class IndexModel(
         Cards =
         [
             Reports.Cards.Of(await showRecovery.ExecuteAsync(creditor, past, Period is Reach.Ano ? ReportStep.Month : ReportStep.Week)),
-            Reports.Cards.Of(await showOutcomes.ExecuteAsync(creditor, past)),
             Reports.Cards.Of(await forecastCash.ExecuteAsync(creditor, ahead, ReportStep.Week)),
+            Reports.Cards.Of(await showOutcomes.ExecuteAsync(creditor, past)),
             Reports.Cards.Of(await showAging.ExecuteAsync(creditor, On ?? today)),
         ];
         return Page();
     }
-
-    private static readonly DateOnly Earliest = new(1970, 1, 1);
 }
