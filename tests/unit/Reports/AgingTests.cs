@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
 using Shared.Agreements;
 using Shared.Creditors;
 using Shared.Debts;
@@ -117,6 +118,42 @@ public sealed class AgingTests : IAsyncLifetime
             read.Add(await AgingAsync(creditor, _world.Today));
             _world.Clock.Advance(TimeSpan.FromDays(1));
         }
+    }
+
+    [Fact]
+    public async Task A_day_between_a_break_and_its_undoing_stays_as_it_was_and_so_does_one_before_a_lapse()
+    {
+        var (creditor, agreement) = await _world.DealAsync();
+        var lapsing = await _world.AgreementAsync(await _world.DebtAsync(creditor, Cpfs.New()), 2);
+        var due = agreement.Terms.Payments[1].DueOn;
+        var end = Lateness.Of(AgreementStatus.Active, agreement.Terms.Rules, [due], null, AgreementDays.LastDayInTime(due).AddDays(1))!.EndsFrom;
+        await _world.RoundsToAsync(creditor, end.AddDays(-1));
+        var charge = await World.MustAsync(_world.ChargeAsync(agreement, 2));
+        await _world.PayAsync(charge);
+        var live = await AgingAsync(creditor, _world.Today);
+        _world.TurnTo(end);
+        await World.MustAsync(_world.DoAsync(HostRole.Worker, async (IServiceProvider services) =>
+        {
+            services.GetRequiredService<Tenant>().Enter(creditor.Id);
+            return await services.GetRequiredService<BreakAgreement>().ExecuteAsync(agreement.Id, MoneyInSight.None, Actor.System("test"));
+        }));
+        var broken = await AgingAsync(creditor, _world.Today);
+        _world.Clock.Advance(TimeSpan.FromDays(1));
+        await _world.LookAsync(creditor, charge);
+        var again = await AgingAsync(creditor, _world.Today);
+
+        Assert.Contains("AgreementReinstated", await _world.EventsOfAsync(agreement));
+        Assert.Equal(AgreementStatus.Cancelled, (await _world.AgreementNowAsync(lapsing)).Status);
+        Assert.Equal([(2, 1), (2, 0), (2, 1)], new[] { live, broken, again }.Select(r => (r.Total.Debts, r.Total.InAgreement)));
+        _world.Clock.Advance(TimeSpan.FromDays(1));
+
+        foreach (var before in new[] { live, broken, again })
+        {
+            Assert.Equal(JsonSerializer.Serialize(before), JsonSerializer.Serialize(await AgingAsync(creditor, before.On)));
+        }
+
+        // On its first day the one that lapsed was an agreement like the other.
+        Assert.Equal(2, (await AgingAsync(creditor, Monday)).Total.InAgreement);
     }
 
     [Fact]
