@@ -22,6 +22,7 @@ internal static class Api
                 {
                     mvc.ReturnHttpNotAcceptable = true;
                     mvc.ModelBinderProviders.Insert(0, new IsoDates());
+                    mvc.OutputFormatters.Add(new CsvOutput());
                     mvc.Filters.Add<OnceFilter>(order: 0);
                     mvc.Filters.Add<KnownQuery>(order: -1);
                     mvc.Filters.Add<NoForms>(order: -1);

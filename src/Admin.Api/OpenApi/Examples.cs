@@ -5,15 +5,38 @@ using Admin.Api.Creditors;
 using Admin.Api.Debts;
 using Admin.Api.Offers;
 using Admin.Api.Payments;
+using Admin.Api.Reports;
 using Admin.Api.Simulations;
 using Admin.Api.TestMode;
 using Admin.Api.WebhookEndpoints;
 
 namespace Admin.Api.OpenApi;
 
-/// <summary>One lifelike body for each thing that can be sent.</summary>
+/// <summary>One lifelike body for each thing that can be sent, and for what a report answers.</summary>
 internal static class Examples
 {
+    private const string Aging = """
+        { "debts": 310, "debtors": 274, "principal": "402310.55", "debtsInAgreement": 41, "principalInAgreement": "50120.00", "credited": "1200.00" }
+        """;
+
+    private const string Recovery = """
+        { "received": "15200.00", "givenBack": "350.00", "net": "14850.00", "fees": "61.20", "feesBorne": "61.20", "commission": "1485.00" }
+        """;
+
+    private const string Outcomes = """
+        {
+          "accepted": 40, "activated": 33, "settled": 21, "broken": 7, "cancelled": 5, "renegotiated": 2, "breakPercent": "25.00", "promisesDue": 96,
+          "promisesKept": 75, "keptPercent": "78.13"
+        }
+        """;
+
+    private const string Discounts = """
+        {
+          "agreements": 40, "balance": "52000.00", "discount": "9100.00", "discountPercent": "17.50", "agreed": "42900.00", "received": "30100.00",
+          "settled": 28, "settledDiscount": "6400.00", "settledReceived": "30100.00", "lapsed": 5, "lapsedDiscount": "1120.00"
+        }
+        """;
+
     private static readonly Dictionary<Type, string> Texts = new()
     {
         [typeof(NewApiKey)] = """{ "name": "ERP de produção", "scopes": ["debts:read", "debts:write"], "expiresAt": "2027-06-30T23:59:59Z" }""",
@@ -113,6 +136,25 @@ internal static class Examples
               }
             }
             """,
+        [typeof(AgingBucketView)] = $$"""{ "minDaysLate": 91, "maxDaysLate": 180, "figures": {{Aging}} }""",
+        [typeof(AgingFiguresView)] = Aging,
+        [typeof(RecoveryRowView)] = $$"""{ "from": "2026-11-23", "to": "2026-11-29", "figures": {{Recovery}} }""",
+        [typeof(RecoveryFiguresView)] = Recovery,
+        [typeof(PortfolioRecoveryView)] = """{ "portfolio": "Sul", "received": "9800.00", "givenBack": "0.00", "net": "9800.00" }""",
+        [typeof(FunnelStepView)] = """{ "stage": "accepted", "people": 84, "percentOfBefore": "21.00", "percentOfFirst": "21.00" }""",
+        [typeof(AgreementReportRowView)] = $$"""{ "minInstalments": 2, "maxInstalments": 3, "figures": {{Outcomes}} }""",
+        [typeof(AgreementFiguresView)] = Outcomes,
+        [typeof(DiscountReportRowView)] = $$"""
+            {
+              "policyId": "0198c0de-0000-7000-8000-000000000000", "policyNumber": 4, "policyName": "Campanha de fim de ano", "form": "singlePayment",
+              "origin": "policy", "figures": {{Discounts}}
+            }
+            """,
+        [typeof(DiscountFiguresView)] = Discounts,
+        [typeof(ForecastHistoryView)] = """
+            { "from": "2026-05-31", "to": "2026-11-26", "instalments": 812, "dueAmount": "142100.00", "keptAmount": "110838.00", "keptPercent": "78.00" }
+            """,
+        [typeof(ForecastRowView)] = """{ "from": "2026-11-30", "to": "2026-12-06", "instalments": 31, "amount": "5425.00", "expected": "4231.50" }""",
     };
 
     public static JsonNode? Of(Type type) => Texts.TryGetValue(type, out var text) ? JsonNode.Parse(text) : null;

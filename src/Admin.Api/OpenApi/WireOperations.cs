@@ -84,6 +84,11 @@ internal sealed class WireOperations : IOpenApiOperationTransformer
             response.Headers["ETag"] = new OpenApiHeader { Description = "A strong tag of this representation.", Schema = TextSchema() };
         }
 
+        if (shown?.IsAssignableTo(typeof(ITable)) is true)
+        {
+            response.Content![CsvOutput.MediaType].Schema = TextSchema();
+        }
+
         foreach (var extra in response.Content?.Keys.Where(k => k is "text/json" or "text/plain").ToList() ?? [])
         {
             response.Content!.Remove(extra);

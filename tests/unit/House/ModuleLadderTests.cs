@@ -28,6 +28,7 @@ public partial class ModuleLadderTests
         ["Imports"] = [.. Everybody, "Creditors", "Debtors", "Debts"],
         ["Support"] = [.. Everybody, "Ledger", "Creditors", "Debtors", "Debts", "Identity", "Messaging", "Offers", "Payments", "Agreements", "Documents", "Reconciliation", "Staff"],
         ["Webhooks"] = [.. Everybody, "Agreements", "Debts", "Imports", "Offers", "Payments", "Support"],
+        ["Reports"] = [.. Everybody, "Creditors", "Debts", "Offers", "Agreements"],
     };
 
     // What the two hosts and the modules write: "Shared.Payments.Sandbox", as a using line or in full.
