@@ -33,6 +33,7 @@ public sealed class AgreementChargesController(AppDb db, Pages pages, AskForChar
     [HttpPost]
     [Scope("payments:write")]
     [Creates]
+    [IfMatch<Agreement>]
     [ProducesResponseType<AskedChargeView>(202)]
     public async Task<IActionResult> CreateAsync(Id<Agreement> id, NewCharge body)
     {

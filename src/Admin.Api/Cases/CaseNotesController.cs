@@ -13,6 +13,7 @@ public sealed class CaseNotesController(NoteCase noteCase, Vault vault, Caller c
     [HttpPost]
     [Scope("cases:write")]
     [Creates]
+    [IfMatch<Case>]
     [ProducesResponseType<CaseNoteView>(201)]
     public async Task<IActionResult> CreateAsync(Id<Case> id, NewCaseNote body)
     {

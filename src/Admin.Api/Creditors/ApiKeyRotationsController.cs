@@ -13,6 +13,7 @@ public sealed class ApiKeyRotationsController(RotateApiKey rotateApiKey, Caller 
     [HttpPost]
     [Scope("keys:write")]
     [Creates]
+    [IfMatch<ApiKey>]
     [ProducesResponseType<IssuedApiKeyView>(201)]
     public async Task<IActionResult> CreateAsync(Id<ApiKey> id, NewRotation body)
     {

@@ -38,6 +38,7 @@ public sealed class ApiKeysController(AppDb db, Pages pages, Caller caller, Issu
     /// <summary>Revokes a key at once.</summary>
     [HttpDelete("{id}")]
     [Scope("keys:write")]
+    [IfMatch<ApiKey>]
     [ProducesResponseType(204)]
     public async Task<IActionResult> DeleteAsync(Id<ApiKey> id)
     {
@@ -69,6 +70,12 @@ public sealed record ApiKeyView(
 {
     internal static readonly System.Linq.Expressions.Expression<Func<ApiKey, ApiKeyView>> Of = key => new(
         key.Id, key.ClientId, key.Name, key.Prefix, key.Scopes, key.CreatedAt, key.ExpiresAt, key.RevokedAt, key.LastUsedAt);
+}
+
+internal sealed class ShowApiKey(AppDb db) : IShow<ApiKey>
+{
+    public async Task<IRepresentation?> FindAsync(Id<ApiKey> id) =>
+        await db.ApiKeys.AsNoTracking().Where(k => k.Id == id).Select(ApiKeyView.Of).SingleOrDefaultAsync();
 }
 
 /// <summary>A key with its text.</summary>

@@ -32,6 +32,7 @@ public sealed class DebtOffersController(ShowStandingOffers showStandingOffers, 
     [HttpPost]
     [Scope("offers:write")]
     [Creates]
+    [IfMatch<Debt>]
     [ProducesResponseType<Page<OfferView>>(201)]
     public async Task<IActionResult> CreateAsync(Id<Debt> id, NewOffers body)
     {

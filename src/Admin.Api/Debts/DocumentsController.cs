@@ -21,14 +21,15 @@ public sealed class DebtDocumentsController(AppDb db, Pages pages, AttachPaper a
     /// Attaches a PDF, PNG or JPEG of up to 5 MB, told by its content: the contract, a bill, the proof of an assignment. The debtor sees it on the page of the
     /// title, once it was scanned. The same file again is the same document.
     /// </summary>
-    /// <param name="kind">What it is.</param>
+    /// <param name="kind">What it is; `other` when it is left out.</param>
     [HttpPost]
     [Scope("debts:write")]
     [Creates(MostBytes = AttachPaper.MostBytes)]
+    [IfMatch<Debt>]
     [Consumes("application/pdf", "image/png", "image/jpeg")]
     [RequestSizeLimit(AttachPaper.MostBytes + 1)]
     [ProducesResponseType<DocumentView>(201)]
-    public async Task<IActionResult> CreateAsync(Id<Debt> id, [FromQuery] PaperKind kind)
+    public async Task<IActionResult> CreateAsync(Id<Debt> id, [FromQuery] PaperKind kind = PaperKind.Other)
     {
         if (await Request.ReadRawAsync(AttachPaper.MostBytes) is not { } content)
         {

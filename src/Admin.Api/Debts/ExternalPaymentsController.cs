@@ -41,6 +41,7 @@ public sealed class DebtExternalPaymentsController(BookExternalPayment book, Cal
     [HttpPost]
     [Scope("payments:write")]
     [Creates]
+    [IfMatch<Debt>]
     [ProducesResponseType<ExternalPaymentView>(201)]
     public async Task<IActionResult> CreateAsync(Id<Debt> id, NewExternalPayment body)
     {
@@ -58,6 +59,7 @@ public sealed class ExternalPaymentReversalsController(ReverseExternalPayment re
     /// <summary>Undoes a payment that was told by mistake or came back: what it had taken is owed again, and a title that it had closed is open.</summary>
     [HttpPost]
     [Scope("payments:write")]
+    [IfMatch<ExternalPayment>]
     [ProducesResponseType<ExternalPaymentView>(200)]
     public async Task<IActionResult> CreateAsync(Id<ExternalPayment> id, ExternalReversalBody body)
     {
@@ -77,4 +79,10 @@ public sealed record ExternalPaymentView(
         p.Id, p.DebtId, p.Amount, p.Applied, p.PaidOn, p.Method, p.Reference, p.ClosedDebt, p.CreatedAt, p.ReversedAt, p.ReversalReason);
 
     internal static readonly Func<ExternalPayment, ExternalPaymentView> Of = Expression.Compile();
+}
+
+internal sealed class ShowExternalPayment(AppDb db) : IShow<ExternalPayment>
+{
+    public async Task<IRepresentation?> FindAsync(Id<ExternalPayment> id) =>
+        await db.ExternalPayments.AsNoTracking().Where(p => p.Id == id).Select(ExternalPaymentView.Expression).SingleOrDefaultAsync();
 }

@@ -15,6 +15,9 @@ public interface IRepresentation;
 public interface IShow<T> where T : class, IBelongsToCreditor
 {
     Task<IRepresentation?> FindAsync(Id<T> id);
+
+    /// <summary>Keeps it as it is until the act is over.</summary>
+    Task HoldAsync(ActTransaction transaction, Id<T> id) => transaction.HoldAsync<T>(id.Value);
 }
 
 /// <summary>Shows what a creditor has one of: its settings.</summary>
@@ -74,8 +77,9 @@ public sealed class IfMatchAttribute<T> : Attribute, IHonourIfMatch, IAsyncActio
         return Condition.HonourAsync(context, next, async () =>
         {
             var id = (Id<T>)context.ActionArguments["id"]!;
-            await services.GetRequiredService<ActTransaction>().HoldAsync<T>(id.Value);
-            return await services.GetRequiredService<IShow<T>>().FindAsync(id);
+            var show = services.GetRequiredService<IShow<T>>();
+            await show.HoldAsync(services.GetRequiredService<ActTransaction>(), id);
+            return await show.FindAsync(id);
         });
     }
 }

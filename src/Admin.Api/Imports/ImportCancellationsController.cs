@@ -11,6 +11,7 @@ public sealed class ImportCancellationsController(CancelImport cancelImport, Cal
     /// <summary>Stops an import at the end of the rows it is at. What came in stays.</summary>
     [HttpPost]
     [Scope("debts:write")]
+    [IfMatch<ImportBatch>]
     [ProducesResponseType<ImportView>(202)]
     public async Task<IActionResult> CreateAsync(Id<ImportBatch> id)
     {

@@ -82,3 +82,9 @@ public sealed record ImportView(
         import.Updated, import.Unchanged, import.Closed, import.Rejected, import.RowsPerSecond(now), import.FailureCode, import.ReceivedAt, import.StartedAt,
         import.EndedAt);
 }
+
+internal sealed class ShowImport(AppDb db, TimeProvider clock) : IShow<ImportBatch>
+{
+    public async Task<IRepresentation?> FindAsync(Id<ImportBatch> id) =>
+        await db.Imports.AsNoTracking().Where(i => i.Id == id).Select(ImportView.At(clock.GetUtcNow())).SingleOrDefaultAsync();
+}

@@ -13,6 +13,7 @@ public sealed class CreditUsesController(UseCredit useCredit, Caller caller) : C
     [HttpPost]
     [Scope("payments:write")]
     [Creates]
+    [IfMatch<Payment>]
     [ProducesResponseType<CreditUseView>(201)]
     public async Task<IActionResult> CreateAsync(Id<Payment> id)
     {

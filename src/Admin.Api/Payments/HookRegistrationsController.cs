@@ -15,6 +15,7 @@ public sealed class HookRegistrationsController(RegisterHook registerHook, Calle
     [HttpPost]
     [Scope("settings:write")]
     [Creates]
+    [IfMatch<GatewayAccount>]
     [ProducesResponseType<GatewayAccountView>(202)]
     public async Task<IActionResult> CreateAsync(Id<GatewayAccount> id)
     {

@@ -11,12 +11,14 @@ public sealed class NoticeRegistrationsController(RegisterForNotices register, C
     /// <summary>Tells the PSP again where to post its notices. That is done by itself when an account is opened or gets new credentials.</summary>
     [HttpPut]
     [Scope("settings:write")]
+    [IfMatch<GatewayAccount>]
     [ProducesResponseType<GatewayAccountView>(202)]
     public Task<IActionResult> ReplaceAsync(Id<GatewayAccount> id) => AskAsync(id, isWanted: true);
 
     /// <summary>Has the PSP forget where to post notices. Charges are then asked after every few minutes.</summary>
     [HttpDelete]
     [Scope("settings:write")]
+    [IfMatch<GatewayAccount>]
     [ProducesResponseType<GatewayAccountView>(202)]
     public Task<IActionResult> DeleteAsync(Id<GatewayAccount> id) => AskAsync(id, isWanted: false);
 

@@ -39,6 +39,7 @@ public sealed class PaymentRefundsController(RefundPayment refundPayment, Caller
     [HttpPost]
     [Scope("payments:write")]
     [Creates]
+    [IfMatch<Payment>]
     [ProducesResponseType<RefundView>(201)]
     public async Task<IActionResult> CreateAsync(Id<Payment> id, NewRefund body)
     {
@@ -56,6 +57,7 @@ public sealed class RefundCancellationsController(CancelRefund cancelRefund, Cal
     /// <summary>Calls a refund off, as long as no bank was asked to make it.</summary>
     [HttpPost]
     [Scope("payments:write")]
+    [IfMatch<Refund>]
     [ProducesResponseType<RefundView>(200)]
     public async Task<IActionResult> CreateAsync(Id<Refund> id)
     {
@@ -71,6 +73,7 @@ public sealed class RefundConfirmationsController(ConfirmRefund confirmRefund, C
     /// <summary>Says that the transfer of a manual refund was made.</summary>
     [HttpPost]
     [Scope("payments:write")]
+    [IfMatch<Refund>]
     [ProducesResponseType<RefundView>(200)]
     public async Task<IActionResult> CreateAsync(Id<Refund> id, RefundConfirmation body)
     {

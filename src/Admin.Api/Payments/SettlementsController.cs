@@ -14,6 +14,7 @@ public sealed class SettlementsController(AppDb db, BookSettlement bookSettlemen
     [HttpPost]
     [Scope("payments:write")]
     [Creates]
+    [IfMatch<GatewayAccount>]
     [ProducesResponseType<LedgerEntryView>(201)]
     public async Task<IActionResult> CreateAsync(Id<GatewayAccount> id, NewSettlement body)
     {

@@ -12,6 +12,7 @@ public sealed class TestChargebacksController(ChargeBackInSandbox chargeBack) : 
     [HttpPost]
     [Scope("payments:write"), TestMode]
     [Creates]
+    [IfMatch<Payment>]
     [ProducesResponseType<TestChargebackView>(201)]
     public async Task<IActionResult> CreateAsync(Id<Payment> id, NewTestChargeback body)
     {

@@ -11,6 +11,7 @@ public sealed class TestExpirationsController(ExpireInSandbox expireInSandbox) :
     /// <summary>Lets a code of the sandbox bank run out now. It can still be paid: such a payment is late.</summary>
     [HttpPost]
     [Scope("payments:write"), TestMode]
+    [IfMatch<Charge>]
     [ProducesResponseType<TestExpirationView>(200)]
     public async Task<IActionResult> CreateAsync(Id<Charge> id)
     {

@@ -12,6 +12,7 @@ public sealed class TestPaymentsController(PayInSandbox payInSandbox) : Controll
     [HttpPost]
     [Scope("payments:write"), TestMode]
     [Creates]
+    [IfMatch<Charge>]
     [ProducesResponseType<TestPaymentView>(201)]
     public async Task<IActionResult> CreateAsync(Id<Charge> id, NewTestPayment body)
     {

@@ -13,6 +13,7 @@ public sealed class TestPayoutsController(ConfirmPayout confirmPayout, FailPayou
     /// <summary>Plays the platform that sends a payout, or fails to.</summary>
     [HttpPost]
     [Scope("payments:write"), TestMode]
+    [IfMatch<Payout>]
     [ProducesResponseType<PayoutView>(200)]
     public async Task<IActionResult> CreateAsync(Id<Payout> id, NewTestPayoutResult body)
     {

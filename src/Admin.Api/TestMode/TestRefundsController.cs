@@ -11,6 +11,7 @@ public sealed class TestRefundsController(ReturnRefundInSandbox returnRefund) : 
     /// <summary>Has a refund of the sandbox bank come back after it had arrived. The notice follows, and the refund has failed.</summary>
     [HttpPost]
     [Scope("payments:write"), TestMode]
+    [IfMatch<Refund>]
     [ProducesResponseType<TestReturnView>(200)]
     public async Task<IActionResult> CreateAsync(Id<Refund> id)
     {

@@ -27,3 +27,9 @@ public sealed record DeliveryView(
 /// <param name="StatusCode">Null when no answer came; then Failure says why.</param>
 /// <param name="Failure">"timeout", "address-refused", "tls-failed", "name-not-found", "unreachable".</param>
 public sealed record AttemptView(DateTimeOffset At, int? StatusCode, string? Failure, int Milliseconds);
+
+internal sealed class ShowDelivery(AppDb db) : IShow<WebhookDelivery>
+{
+    public async Task<IRepresentation?> FindAsync(Id<WebhookDelivery> id) =>
+        await db.WebhookDeliveries.AsNoTracking().Where(d => d.Id == id).Select(DeliveryView.With(db.WebhookAttempts)).SingleOrDefaultAsync();
+}

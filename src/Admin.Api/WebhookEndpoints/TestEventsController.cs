@@ -12,6 +12,7 @@ public sealed class TestEventsController(SendTestEvent sendTestEvent, Caller cal
     [HttpPost]
     [Scope("webhooks:write")]
     [Creates]
+    [IfMatch<WebhookEndpoint>]
     [ProducesResponseType<DeliveryView>(202)]
     public async Task<IActionResult> CreateAsync(Id<WebhookEndpoint> id)
     {

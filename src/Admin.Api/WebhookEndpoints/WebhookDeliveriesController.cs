@@ -37,6 +37,7 @@ public sealed class RedeliveriesController(Redeliver redeliver, Caller caller) :
     [HttpPost]
     [Scope("webhooks:write")]
     [Creates]
+    [IfMatch<WebhookDelivery>]
     [ProducesResponseType<DeliveryView>(202)]
     public async Task<IActionResult> CreateAsync(Id<WebhookDelivery> id)
     {

@@ -40,6 +40,19 @@ public sealed class IsolationTests(World world) : IClassFixture<World>
         }
     }
 
+    [Fact]
+    public async Task No_write_to_what_is_there_goes_over_what_its_caller_has_not_read()
+    {
+        var (ids, caller, _) = await TwoAsync();
+
+        foreach (var route in (await Route.AllAsync(caller)).Where(r => r is { HasId: true, IsWrite: true }))
+        {
+            var answer = await caller.CallAsync(route.Method, route.For(ids[route.Noun]), route.Body, Guid.CreateVersion7().ToString(), ("If-Match", "\"of-before\""));
+
+            Assert.True((answer.Status, answer.Code) == (412, "precondition-failed"), $"{route}: {answer.Status} {answer.Json}");
+        }
+    }
+
     private static string IdOf(Answer made) => made.Json.GetProperty("id").GetString()!;
 
     private async Task<(Dictionary<string, string> Ids, HttpClient Caller, HttpClient Stranger)> TwoAsync()
