@@ -69,19 +69,28 @@ public sealed record AcceptedImportView(Id<ImportBatch> Id, ImportFormat Format,
 }
 
 /// <summary>An import and its progress: <c>bytesRead</c> of <c>sizeBytes</c>.</summary>
+/// <param name="Detected">How the file is written, as its first rows show it.</param>
 /// <param name="RowsPerSecond">Since the work began, the waiting left out.</param>
+/// <param name="SecondsLeft">At the pace so far; null before the first rows, and once it has ended.</param>
 public sealed record ImportView(
-    Id<ImportBatch> Id, ImportFormat Format, ImportStatus Status, long SizeBytes, string Sha256, long BytesRead, int RowsRead, int Created, int Updated,
-    int Unchanged, int Closed, int Rejected, double RowsPerSecond, string? FailureCode, DateTimeOffset ReceivedAt, DateTimeOffset? StartedAt, DateTimeOffset? EndedAt)
+    Id<ImportBatch> Id, ImportFormat Format, ImportStatus Status, long SizeBytes, string Sha256, DetectedView Detected, long BytesRead, int RowsRead,
+    int Created, int Updated, int Unchanged, int Closed, int Rejected, double RowsPerSecond, long? SecondsLeft, string? FailureCode, DateTimeOffset ReceivedAt, DateTimeOffset? StartedAt, DateTimeOffset? EndedAt)
     : IRepresentation
 {
     internal static Expression<Func<ImportBatch, ImportView>> At(DateTimeOffset now) => import => Of(import, now);
 
     internal static ImportView Of(ImportBatch import, DateTimeOffset now) => new(
-        import.Id, import.Format, import.Status, import.SizeBytes, Convert.ToHexStringLower(import.Sha256), import.NextOffset, import.RowsRead, import.Created,
-        import.Updated, import.Unchanged, import.Closed, import.Rejected, import.RowsPerSecond(now), import.FailureCode, import.ReceivedAt, import.StartedAt,
+        import.Id, import.Format, import.Status, import.SizeBytes, Convert.ToHexStringLower(import.Sha256),
+        new DetectedView(import.Delimiter?.ToString(), import.Decimals, import.Dates), import.NextOffset, import.RowsRead, import.Created, import.Updated, import.Unchanged,
+        import.Closed, import.Rejected, import.RowsPerSecond(now), import.SecondsLeft(now), import.FailureCode, import.ReceivedAt, import.StartedAt,
         import.EndedAt);
 }
+
+/// <summary>How a file is written. Each cell is still read by itself.</summary>
+/// <param name="Delimiter">Between columns; null for JSON.</param>
+/// <param name="Decimals">What marks the cents; null where no amount has any.</param>
+/// <param name="Dates">`iso` is 2026-03-05, `brazilian` 05/03/2026.</param>
+public sealed record DetectedView(string? Delimiter, DecimalMark? Decimals, DateForm? Dates);
 
 internal sealed class ShowImport(AppDb db, TimeProvider clock) : IShow<ImportBatch>
 {

@@ -23,6 +23,11 @@ public sealed class ImportBatch : IBelongsToCreditor
     public required DateTimeOffset ReceivedAt { get; init; }
     public ImportStatus Status { get; private set; }
 
+    /// <summary>How it is written, as its first rows show.</summary>
+    public char? Delimiter { get; init; }
+    public DecimalMark? Decimals { get; init; }
+    public DateForm? Dates { get; init; }
+
     /// <summary>Where the next slice begins. It moves in the transaction that merges the slice before it.</summary>
     public required long NextOffset { get; init; }
     public required int NextLine { get; init; }
@@ -48,6 +53,12 @@ public sealed class ImportBatch : IBelongsToCreditor
     /// <summary>Rows per second of work, the waiting left out.</summary>
     public double RowsPerSecond(DateTimeOffset now) =>
         StartedAt is { } start && (EndedAt ?? now) - start is { TotalSeconds: > 0 } time ? Math.Round(RowsRead / time.TotalSeconds, 1) : 0;
+
+    /// <summary>How many seconds are left at the pace so far, by bytes; null before anything was read and once it has ended.</summary>
+    public long? SecondsLeft(DateTimeOffset now) =>
+        !HasEnded && StartedAt is { } start && NextOffset > 0 && RowsRead > 0 && now - start is { TotalSeconds: > 0 } time
+            ? (long)Math.Ceiling(time.TotalSeconds * (SizeBytes - NextOffset) / NextOffset)
+            : null;
 
     public void Start(DateTimeOffset now)
     {

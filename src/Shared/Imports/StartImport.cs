@@ -90,6 +90,9 @@ public sealed class StartImport(AppDb db, FileStore files, JobQueue jobs, EventL
             ReceivedAt = clock.GetUtcNow(),
             NextOffset = first.Offset,
             NextLine = first.Line,
+            Delimiter = first.Forms.Delimiter,
+            Decimals = first.Forms.Decimals,
+            Dates = first.Forms.Dates,
         };
         db.Add(import);
         await events.RecordAsync(new ImportStarted(import.CreditorId, id, request.Format, file.Length), actor);
@@ -121,13 +124,27 @@ public sealed class StartImport(AppDb db, FileStore files, JobQueue jobs, EventL
     {
         if (format is ImportFormat.Ndjson)
         {
-            return file.Length == 0 ? CsvHeader.Empty : new Place(0, 1);
+            return file.Length == 0 ? CsvHeader.Empty : new Place(0, 1, FormsOf(file));
         }
 
         using var clear = files.OpenRead(file.Name);
         var records = new CsvRecords(clear);
-        return CsvHeader.Read(records).Succeeded(out _, out var refusal) ? new Place(records.NextOffset, records.NextLine) : refusal;
+
+        if (!CsvHeader.Read(records).Succeeded(out var header, out var refusal))
+        {
+            return refusal;
+        }
+
+        var (offset, line) = (records.NextOffset, records.NextLine);
+        records.Follow(header);
+        return new Place(offset, line, FileForms.Of(records, header.Delimiter));
     }
 
-    private sealed record Place(long Offset, int Line);
+    private FileForms FormsOf(StoredFile file)
+    {
+        using var clear = files.OpenRead(file.Name);
+        return FileForms.Of(new JsonRecords(clear, 0, 1), null);
+    }
+
+    private sealed record Place(long Offset, int Line, FileForms Forms);
 }

@@ -8,6 +8,7 @@ public sealed class AttributeMoney(AppDb db, BookPayment bookPayment, JobQueue j
 {
     public sealed record Request(StrayPayment Stray, PersonKey PersonKey, string Purpose);
 
+    /// <exception cref="DbUpdateConcurrencyException">Somebody else said what it is for since the stray was read.</exception>
     public async Task ExecuteAsync(Request request, Actor actor)
     {
         var stray = request.Stray;
@@ -15,5 +16,11 @@ public sealed class AttributeMoney(AppDb db, BookPayment bookPayment, JobQueue j
         db.Add(charge);
         jobs.Enqueue(new RefreshCharge(charge.Id, MoveCause.Person), charge.CreditorId);
         await bookPayment.ExecuteAsync(new(charge, new(stray.ExternalId, stray.Txid, stray.Amount, stray.PaidAt), charge.Status, actor), CancellationToken.None);
+
+        // What was booked is a payment of somebody else's saying: the stray was read before, and the payment after.
+        if (stray.Status is not StrayStatus.Identified)
+        {
+            throw new DbUpdateConcurrencyException($"Stray payment {stray.Id} was named by somebody else.");
+        }
     }
 }

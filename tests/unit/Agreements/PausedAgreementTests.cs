@@ -19,8 +19,7 @@ public sealed class PausedAgreementTests(World world) : IClassFixture<World>
         var rested = await world.AgreementNowAsync(agreement);
         Assert.Equal((AgreementStatus.Active, due, null), (rested.Status, rested.LateSince, rested.CureNoticeAt));
         await ResumeAsync(creditor, agreement);
-        await world.RoundsToAsync(creditor, world.Today.AddDays(1));
-        var warned = await world.AgreementNowAsync(agreement);
+        var warned = await WarnedWithinAsync(creditor, agreement, days: 7);
         Assert.Equal((AgreementStatus.Active, true), (warned.Status, warned.CureNoticeAt is not null));
         await world.RoundsToAsync(creditor, world.Today.AddDays(20));
         Assert.Equal(AgreementStatus.Broken, (await world.AgreementNowAsync(agreement)).Status);
@@ -36,7 +35,7 @@ public sealed class PausedAgreementTests(World world) : IClassFixture<World>
         await world.RoundsToAsync(creditor, until);
         Assert.Null((await world.AgreementNowAsync(agreement)).CureNoticeAt);
 
-        await world.RoundsToAsync(creditor, until.AddDays(5));
+        await world.RoundsToAsync(creditor, until.AddDays(7));
         Assert.NotNull((await world.AgreementNowAsync(agreement)).CureNoticeAt);
     }
 
@@ -50,7 +49,7 @@ public sealed class PausedAgreementTests(World world) : IClassFixture<World>
 
         Assert.Equal(AgreementStatus.Accepted, (await world.AgreementNowAsync(agreement)).Status);
         await ResumeAsync(creditor, agreement);
-        await world.RoundsToAsync(creditor, world.Today.AddDays(1));
+        await world.RoundsToAsync(creditor, world.Today.AddDays(7));
         Assert.Equal(AgreementStatus.Cancelled, (await world.AgreementNowAsync(agreement)).Status);
     }
 
@@ -69,6 +68,19 @@ public sealed class PausedAgreementTests(World world) : IClassFixture<World>
             (await db.DebtsUnder(undone).SingleAsync()).ReturnToOpen(world.Clock.GetUtcNow());
             return await Assert.ThrowsAsync<DbUpdateConcurrencyException>(() => db.SaveChangesAsync());
         });
+    }
+
+    // Warnings leave on business days only.
+    private async Task<Agreement> WarnedWithinAsync(Creditor creditor, Agreement agreement, int days)
+    {
+        var last = world.Today.AddDays(days);
+
+        while (world.Today < last && await world.AgreementNowAsync(agreement) is { CureNoticeAt: null })
+        {
+            await world.RoundsToAsync(creditor, world.Today.AddDays(1));
+        }
+
+        return await world.AgreementNowAsync(agreement);
     }
 
     private async Task PauseAsync(Creditor creditor, Agreement agreement, DateOnly? until = null)

@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
+using Shared.Creditors;
 using Shared.Imports;
 
 namespace Tests.Imports;
@@ -33,6 +34,40 @@ public sealed class ImportsApiTests(World world) : IClassFixture<World>
             await results.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
         var list = await caller.ReadAsync("/v1/imports?limit=1");
         Assert.Equal(shown.Json.GetProperty("id").GetString(), list.Json.GetProperty("data")[0].GetProperty("id").GetString());
+    }
+
+    [Theory]
+    [InlineData("externalId;document;name;product;contract;dueDate;principal\nA;529.982.247-25;M;P;C;05/03/2026;1.234,56\nB;529.982.247-25;M;P;C;06/03/2026;10\n", ";", "comma", "brazilian")]
+    [InlineData("externalId,document,name,product,contract,dueDate,principal\nA,52998224725,M,P,C,2026-03-05,1234.56\n", ",", "point", "iso")]
+    [InlineData("externalId;document;name;product;contract;dueDate;principal;originDate\nA;1;M;P;C;2026-03-05;12,5;\nB;1;M;P;C;2026-03-05;12.5;01/02/2026\n", ";", "mixed", "mixed")]
+    [InlineData("externalId;document;name;product;contract;dueDate;principal\nA;1;M;P;C;ontem;mil\n", ";", null, null)]
+    public async Task Says_how_a_file_is_written(string file, string delimiter, string? decimals, string? dates)
+    {
+        var caller = world.Api.Caller(await world.KeyAsync(await world.CreditorAsync()));
+
+        var sent = await SendAsync(caller, file);
+
+        var detected = (await caller.ReadAsync(sent.Header("Location"))).Json.GetProperty("detected");
+        Assert.Equal(
+            (delimiter, decimals, dates),
+            (detected.GetProperty("delimiter").GetString(), detected.GetProperty("decimals").GetString(), detected.GetProperty("dates").GetString()));
+    }
+
+    [Fact]
+    public void Says_how_long_it_will_take_at_the_pace_so_far()
+    {
+        var start = world.Clock.GetUtcNow();
+        var import = new ImportBatch
+        {
+            CreditorId = Id<Creditor>.New(), Format = ImportFormat.Csv, Sha256 = [], SizeBytes = 1_000, ReceivedAt = start, NextOffset = 250, NextLine = 9,
+        };
+        Assert.Null(import.SecondsLeft(start));
+        import.Start(start);
+
+        typeof(ImportBatch).GetProperty(nameof(ImportBatch.RowsRead))!.SetValue(import, 8);
+        Assert.Equal(30, import.SecondsLeft(start.AddSeconds(10)));
+        import.End(ImportStatus.Completed, start.AddSeconds(10));
+        Assert.Null(import.SecondsLeft(start.AddSeconds(10)));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using Shared.Agreements;
 using Shared.Debtors;
 using Shared.Ledger;
@@ -68,6 +69,24 @@ public sealed class StrayTests(World world) : IClassFixture<World>
         Assert.True(await world.SeeAsync(creditor, db => db.Payments.CountAsync()) <= 1);
         Assert.DoesNotContain(Account.Suspense, (await world.LedgerAsync(creditor)).Keys);
         await world.ProveAsync(creditor);
+    }
+
+    [Fact]
+    public async Task Named_by_another_between_two_reads_it_is_a_race_that_was_lost()
+    {
+        var (creditor, agreement, account) = await DealAsync(payments: 3);
+        var stray = await world.KeptAsync(account, world.StrayMoney(agreement.Terms.Payments[0].Amount.Cents));
+        var staff = await world.HolderAsync(creditor, stray);
+
+        await world.DoAsync(creditor, async (IServiceProvider services) =>
+        {
+            var before = await services.GetRequiredService<AppDb>().StrayPayments.SingleAsync();
+            await World.MustAsync(world.IdentifyAsync(creditor, stray, staff, agreement, 1));
+            var purpose = InstalmentPurpose.Of((await world.SeeAsync(creditor, db => db.Instalments.FirstAsync(i => i.Number == 2))).Id);
+
+            return await Assert.ThrowsAsync<DbUpdateConcurrencyException>(() =>
+                services.GetRequiredService<AttributeMoney>().ExecuteAsync(new(before, agreement.PersonKey, purpose), Actor.Staff("s")));
+        });
     }
 
     [Fact]

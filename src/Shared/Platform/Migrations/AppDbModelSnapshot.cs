@@ -1456,6 +1456,18 @@ namespace Shared.Platform.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("created");
 
+                    b.Property<string>("Dates")
+                        .HasColumnType("text")
+                        .HasColumnName("dates");
+
+                    b.Property<string>("Decimals")
+                        .HasColumnType("text")
+                        .HasColumnName("decimals");
+
+                    b.Property<char?>("Delimiter")
+                        .HasColumnType("character(1)")
+                        .HasColumnName("delimiter");
+
                     b.Property<DateTimeOffset?>("EndedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("ended_at");
