@@ -1,6 +1,8 @@
+using System.Net.Mime;
 using Admin.Api.Agreements;
 using Admin.Api.Auth;
 using Admin.Api.Debts;
+using Microsoft.AspNetCore.Mvc.Formatters;
 using Microsoft.Extensions.Options;
 
 namespace Admin.Api.Http;
@@ -8,6 +10,8 @@ namespace Admin.Api.Http;
 /// <summary>The conventions of the API, put together once. A controller needs to say only what is its own.</summary>
 internal static class Api
 {
+    /// <summary>What the body of a PATCH is (RFC 7396).</summary>
+    internal const string MergePatch = "application/merge-patch+json";
     private const long LargestBody = 1024 * 1024;
 
     extension(IServiceCollection services)
@@ -21,6 +25,14 @@ internal static class Api
             services.AddControllers(mvc =>
                 {
                     mvc.ReturnHttpNotAcceptable = true;
+
+                    foreach (var json in mvc.InputFormatters.OfType<SystemTextJsonInputFormatter>())
+                    {
+                        json.SupportedMediaTypes.Clear();
+                        json.SupportedMediaTypes.Add(MediaTypeNames.Application.Json);
+                        json.SupportedMediaTypes.Add(MergePatch);
+                    }
+
                     mvc.ModelBinderProviders.Insert(0, new IsoDates());
                     mvc.OutputFormatters.Add(new CsvOutput());
                     mvc.Filters.Add<OnceFilter>(order: 0);

@@ -45,6 +45,11 @@ internal sealed class WireOperations : IOpenApiOperationTransformer
             }
         }
 
+        if (!HttpMethods.IsPatch(context.Description.HttpMethod!))
+        {
+            operation.RequestBody?.Content?.Remove(Http.Api.MergePatch);
+        }
+
         if (isWrite)
         {
             operation.Parameters.Add(Header(OnceFilter.KeyHeader, creates is not null, "Yours, unique to this act. The same key and body again gets the first answer again for 72 hours.", 255));

@@ -37,15 +37,13 @@ internal sealed class FitCredit(AppDb db, FindAim findAim, AllotPayment allotPay
     }
 
     /// <summary>
-    /// Others stand on the instalments in place of a payment that went back: one that was paid before it and heard of after had become the debtor's credit,
+    /// Others stand on an instalment in place of a payment that went back: one that was paid before it and heard of after had become the debtor's credit,
     /// and pays after all.
     /// </summary>
-    /// <param name="filled">How much of what went back instalments do not miss.</param>
-    public async Task FillAsync(Payment gone, Agreement agreement, Money filled, Actor actor)
+    /// <param name="filled">How much of what went back the instalment does not miss.</param>
+    public async Task FillAsync(Payment gone, Agreement agreement, Id<Instalment> instalment, Money filled, Actor actor)
     {
-        var beside = filled <= Money.Zero ? [] : await BesideAsync(gone, agreement);
-
-        foreach (var other in beside)
+        foreach (var other in await BesideAsync(gone, instalment))
         {
             var position = await db.PositionAsync(other);
             var fits = Money.Min(Money.Min(filled, position.Credit), await db.CountedAsync(other) - position.OfCreditor);
@@ -58,10 +56,10 @@ internal sealed class FitCredit(AppDb db, FindAim findAim, AllotPayment allotPay
         }
     }
 
-    private async Task<List<Payment>> BesideAsync(Payment gone, Agreement agreement)
+    private async Task<List<Payment>> BesideAsync(Payment gone, Id<Instalment> instalment)
     {
-        await db.Allotments.Where(a => a.CreditorId == gone.CreditorId && a.AgreementId == agreement.Id).LoadAsync();
-        var ids = db.Allotments.Local.Where(a => a.AgreementId == agreement.Id && a.PaymentId != gone.Id).Select(a => a.PaymentId).Distinct().ToList();
+        await db.Allotments.Where(a => a.CreditorId == gone.CreditorId && a.InstalmentId == instalment).LoadAsync();
+        var ids = db.Allotments.Local.Where(a => a.InstalmentId == instalment && a.PaymentId != gone.Id).Select(a => a.PaymentId).Distinct().ToList();
         await db.Payments.Where(p => p.CreditorId == gone.CreditorId && ids.Contains(p.Id)).LoadAsync();
         return [.. db.Payments.Local.Where(p => ids.Contains(p.Id)).OrderBy(p => p.PaidAt).ThenBy(p => p.Id)];
     }

@@ -22,15 +22,15 @@ internal sealed class LoseAllotment(AppDb db, NoteLateness noteLateness, EventLo
 
     /// <param name="Amount">How much the instalments had of it.</param>
     /// <param name="Covered">How much of the credit they took in its place.</param>
-    /// <param name="Filled">How much of it others fill, that were counted there beside it.</param>
-    public sealed record Lost(Money Amount, Money Covered, Money Filled);
+    /// <param name="Filled">How much of it others fill, that were counted beside it on the same instalment.</param>
+    public sealed record Lost(Money Amount, Money Covered, IReadOnlyList<(Id<Instalment> Instalment, Money Amount)> Filled);
 
     public async Task<Lost> ExecuteAsync(Request request, Actor actor)
     {
         var (agreement, payment) = (request.Agreement, request.Payment);
         var plan = await db.PlanAsync(agreement, clock.Today, QueryTrackingBehavior.TrackAll);
         var (left, uncounted, credit, wasSettled) = (request.Amount, request.Uncounted, request.Credit, agreement.Status is AgreementStatus.Settled);
-        var filled = Money.Zero;
+        List<(Id<Instalment> Instalment, Money Amount)> filled = [];
 
         foreach (var line in plan.All.OrderByDescending(l => l.Instalment.DueOn).ThenByDescending(l => l.Instalment.Number))
         {
@@ -42,7 +42,11 @@ internal sealed class LoseAllotment(AppDb db, NoteLateness noteLateness, EventLo
             {
                 var lost = await LoseAsync(agreement, line, gone, actor);
                 (left, uncounted, credit) = (left - share, uncounted - (gone.Amount - share), gone.Amount > share ? credit - (share - lost) : credit);
-                filled += gone.Amount == share ? Money.Max(Money.Zero, share - lost) : Money.Zero;
+
+                if (gone.Amount == share && lost < share)
+                {
+                    filled.Add((line.Instalment.Id, share - lost));
+                }
             }
         }
 
@@ -50,7 +54,7 @@ internal sealed class LoseAllotment(AppDb db, NoteLateness noteLateness, EventLo
 
         if (left == request.Amount)
         {
-            return new(Money.Zero, covered, Money.Zero);
+            return new(Money.Zero, covered, []);
         }
 
         if (wasSettled && agreement.IsLive)

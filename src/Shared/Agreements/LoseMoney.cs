@@ -54,7 +54,10 @@ internal sealed class LoseMoney(AppDb db, LoseAllotment loseAllotment, FitCredit
                 await fitCredit.PostAsync(payment, agreement, lost.Covered, actor);
             }
 
-            await fitCredit.FillAsync(payment, agreement, lost.Filled, actor);
+            foreach (var (instalment, filled) in lost.Filled)
+            {
+                await fitCredit.FillAsync(payment, agreement, instalment, filled, actor);
+            }
         }
 
         await TakeFromDebtsAsync(agreements, payment, amount, actor);
