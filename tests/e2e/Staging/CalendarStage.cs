@@ -27,8 +27,11 @@ public sealed class CalendarStage : Stage
 
     public Shop Shop { get; private set; } = null!;
 
-    /// <summary>The first business day after this one: whatever had to be done on it by six in the morning is done, or under way.</summary>
-    public Task PassAsync(DateOnly day) => MoveToAsync(BusinessCalendar.Bank.AddBusinessDays(day, 1));
+    /// <summary>
+    /// The first business day after this one, or after the next business day, where this is none: what fell due on it is late. Whatever had to be done by
+    /// six in the morning is done, or under way.
+    /// </summary>
+    public Task PassAsync(DateOnly day) => MoveToAsync(BusinessCalendar.Bank.AddBusinessDays(BusinessCalendar.Bank.RollForward(day), 1));
 
     /// <summary>On with the clock, to this day or the next business day.</summary>
     public async Task MoveToAsync(DateOnly day)
