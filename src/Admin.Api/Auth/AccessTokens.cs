@@ -8,7 +8,7 @@ namespace Admin.Api.Auth;
 
 /// <summary>
 /// OAuth 2.0 client credentials (RFC 6749, 4.4) over the keys that are there: the client is the machine, its secret any of its keys that
-/// is alive. OpenIddict speaks the protocol; nothing of it is stored (ADR 24).
+/// is alive. OpenIddict speaks the protocol; nothing of it is stored (ADR 25).
 /// </summary>
 internal static class AccessTokens
 {

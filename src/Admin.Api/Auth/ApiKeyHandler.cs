@@ -39,7 +39,7 @@ public sealed class ApiKeyHandler(
         var (key, rate) = (shown.Narrow(found.Key), found.Rate);
         var now = clock.GetUtcNow();
 
-        if (key.RevokedAt is not null || now >= key.ExpiresAt)
+        if (!key.IsAlive(now))
         {
             return No(key.RevokedAt is null ? Problems.KeyExpired : Problems.KeyRevoked);
         }

@@ -7,7 +7,8 @@ namespace Admin.Api.Creditors;
 
 [ApiController]
 [Route("v1/api-keys")]
-public sealed class ApiKeysController(AppDb db, Pages pages, Caller caller, IssueApiKey issueApiKey, RevokeApiKey revokeApiKey) : ControllerBase
+public sealed class ApiKeysController(
+    AppDb db, Pages pages, IShow<ApiKey> show, Caller caller, IssueApiKey issueApiKey, RevokeApiKey revokeApiKey) : ControllerBase
 {
     /// <summary>The keys of this creditor, newest first. Their text is never shown again.</summary>
     [HttpGet]
@@ -20,7 +21,7 @@ public sealed class ApiKeysController(AppDb db, Pages pages, Caller caller, Issu
     [Scope("keys:write")]
     [ProducesResponseType<ApiKeyView>(200)]
     public async Task<IActionResult> ShowAsync(Id<ApiKey> id) =>
-        await db.ApiKeys.Where(k => k.Id == id).Select(ApiKeyView.Of).SingleOrDefaultAsync() is { } key ? Ok(key) : this.Refuse(RotateApiKey.NotFound);
+        await show.FindAsync(id) is { } key ? Ok(key) : this.Refuse(RotateApiKey.NotFound);
 
     /// <summary>Makes a key. The answer is the only time its text is shown.</summary>
     [HttpPost]

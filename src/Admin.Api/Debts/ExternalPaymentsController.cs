@@ -7,7 +7,7 @@ namespace Admin.Api.Debts;
 
 [ApiController]
 [Route("v1/external-payments")]
-public sealed class ExternalPaymentsController(AppDb db, Pages pages) : ControllerBase
+public sealed class ExternalPaymentsController(AppDb db, Pages pages, IShow<ExternalPayment> show) : ControllerBase
 {
     /// <summary>What debtors paid you outside of the platform, as you told it, newest first.</summary>
     [HttpGet]
@@ -25,9 +25,7 @@ public sealed class ExternalPaymentsController(AppDb db, Pages pages) : Controll
     [Scope("payments:read")]
     [ProducesResponseType<ExternalPaymentView>(200)]
     public async Task<IActionResult> ShowAsync(Id<ExternalPayment> id) =>
-        await db.ExternalPayments.AsNoTracking().Where(p => p.Id == id).Select(ExternalPaymentView.Expression).SingleOrDefaultAsync() is { } payment
-            ? Ok(payment)
-            : this.Refuse(ReverseExternalPayment.NotFound);
+        await show.FindAsync(id) is { } payment ? Ok(payment) : this.Refuse(ReverseExternalPayment.NotFound);
 }
 
 [ApiController]

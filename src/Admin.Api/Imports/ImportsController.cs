@@ -8,7 +8,7 @@ namespace Admin.Api.Imports;
 
 [ApiController]
 [Route("v1/imports")]
-public sealed class ImportsController(AppDb db, Pages pages, Caller caller, StartImport startImport, TimeProvider clock) : ControllerBase
+public sealed class ImportsController(AppDb db, Pages pages, IShow<ImportBatch> show, Caller caller, StartImport startImport, TimeProvider clock) : ControllerBase
 {
     /// <summary>The imports of this creditor, newest first.</summary>
     [HttpGet]
@@ -21,9 +21,7 @@ public sealed class ImportsController(AppDb db, Pages pages, Caller caller, Star
     [Scope("debts:read")]
     [ProducesResponseType<ImportView>(200)]
     public async Task<IActionResult> ShowAsync(Id<ImportBatch> id) =>
-        await db.Imports.Where(i => i.Id == id).Select(ImportView.At(clock.GetUtcNow())).SingleOrDefaultAsync() is { } view
-            ? Ok(view)
-            : this.Refuse(CancelImport.NotFound);
+        await show.FindAsync(id) is { } view ? Ok(view) : this.Refuse(CancelImport.NotFound);
 
     /// <summary>Takes a file of debts, CSV or one JSON object per line, gzip or not. Answers when the whole file is stored; the rows come in afterwards.</summary>
     [HttpPost]

@@ -20,7 +20,8 @@ internal static class Examples
         """;
 
     private const string Recovery = """
-        { "received": "15200.00", "givenBack": "350.00", "net": "14850.00", "fees": "61.20", "feesBorne": "61.20", "commission": "1485.00" }
+        { "received": "15200.00", "givenBack": "350.00", "net": "14850.00", "fees": "61.20", "feesBorne": "61.20", "commission": "1485.00",
+          "paidElsewhere": "900.00" }
         """;
 
     private const string Outcomes = """

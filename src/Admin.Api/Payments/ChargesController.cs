@@ -8,16 +8,14 @@ namespace Admin.Api.Payments;
 
 [ApiController]
 [Route("v1/charges")]
-public sealed class ChargesController(AppDb db) : ControllerBase
+public sealed class ChargesController(IShow<Charge> show) : ControllerBase
 {
     /// <summary>One request for money and what became of it.</summary>
     [HttpGet("{id}")]
     [Scope("payments:read")]
     [ProducesResponseType<ChargeView>(200)]
     public async Task<IActionResult> ShowAsync(Id<Charge> id) =>
-        await db.Charges.AsNoTracking().SingleOrDefaultAsync(c => c.Id == id) is { } charge
-            ? Ok(ChargeView.Of(charge))
-            : this.Refuse(CheckCharge.NotFound);
+        await show.FindAsync(id) is { } charge ? Ok(charge) : this.Refuse(CheckCharge.NotFound);
 }
 
 [ApiController]

@@ -8,7 +8,8 @@ namespace Admin.Api.Payments;
 
 [ApiController]
 [Route("v1/gateway-accounts")]
-public sealed class GatewayAccountsController(AppDb db, Pages pages, Caller caller, OpenGatewayAccount openAccount, ReviseGatewayAccount reviseAccount) : ControllerBase
+public sealed class GatewayAccountsController(
+    AppDb db, Pages pages, IShow<GatewayAccount> show, Caller caller, OpenGatewayAccount openAccount, ReviseGatewayAccount reviseAccount) : ControllerBase
 {
     /// <summary>The accounts that receive, newest first. Their secrets are shown to nobody.</summary>
     [HttpGet]
@@ -21,9 +22,7 @@ public sealed class GatewayAccountsController(AppDb db, Pages pages, Caller call
     [Scope("settings:read")]
     [ProducesResponseType<GatewayAccountView>(200)]
     public async Task<IActionResult> ShowAsync(Id<GatewayAccount> id) =>
-        await db.GatewayAccounts.AsNoTracking().Where(a => a.Id == id).Select(GatewayAccountView.Expression).SingleOrDefaultAsync() is { } account
-            ? Ok(account)
-            : this.Refuse(ReviseGatewayAccount.NotFound);
+        await show.FindAsync(id) is { } account ? Ok(account) : this.Refuse(ReviseGatewayAccount.NotFound);
 
     /// <summary>Opens an account at the sandbox bank, which needs no credentials, at a PSP that speaks API Pix, or at Stripe with the creditor's keys.</summary>
     [HttpPost]

@@ -7,7 +7,7 @@ namespace Admin.Api.Payments;
 
 [ApiController]
 [Route("v1/payments")]
-public sealed class PaymentsController(AppDb db, Pages pages) : ControllerBase
+public sealed class PaymentsController(AppDb db, Pages pages, IShow<Payment> show) : ControllerBase
 {
     /// <summary>Money that arrived, newest first.</summary>
     [HttpGet]
@@ -31,9 +31,7 @@ public sealed class PaymentsController(AppDb db, Pages pages) : ControllerBase
     [Scope("payments:read")]
     [ProducesResponseType<PaymentView>(200)]
     public async Task<IActionResult> ShowAsync(Id<Payment> id) =>
-        await db.Payments.AsNoTracking().Where(p => p.Id == id).Select(PaymentView.Of(db)).SingleOrDefaultAsync() is { } payment
-            ? Ok(payment)
-            : this.Refuse(RefundPayment.NotFound);
+        await show.FindAsync(id) is { } payment ? Ok(payment) : this.Refuse(RefundPayment.NotFound);
 }
 
 /// <summary>Money that arrived, as the gateway told it.</summary>

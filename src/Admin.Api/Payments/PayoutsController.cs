@@ -7,7 +7,7 @@ namespace Admin.Api.Payments;
 
 [ApiController]
 [Route("v1/payouts")]
-public sealed class PayoutsController(AppDb db, Pages pages, RequestPayout requestPayout, Caller caller) : ControllerBase
+public sealed class PayoutsController(AppDb db, Pages pages, IShow<Payout> show, RequestPayout requestPayout, Caller caller) : ControllerBase
 {
     /// <summary>What was collected and sent to you, or is on its way, newest first.</summary>
     [HttpGet]
@@ -20,9 +20,7 @@ public sealed class PayoutsController(AppDb db, Pages pages, RequestPayout reque
     [Scope("payments:read")]
     [ProducesResponseType<PayoutView>(200)]
     public async Task<IActionResult> ShowAsync(Id<Payout> id) =>
-        await db.Payouts.AsNoTracking().Where(p => p.Id == id).Select(PayoutView.Expression).SingleOrDefaultAsync() is { } payout
-            ? Ok(payout)
-            : this.Refuse(ConfirmPayout.NotFound);
+        await show.FindAsync(id) is { } payout ? Ok(payout) : this.Refuse(ConfirmPayout.NotFound);
 
     /// <summary>Asks for your balance, or a part of it. It is set aside at once, and payout.paid says when it was sent.</summary>
     [HttpPost]

@@ -8,7 +8,7 @@ namespace Admin.Api.Payments;
 
 [ApiController]
 [Route("v1/refunds")]
-public sealed class RefundsController(AppDb db, Pages pages) : ControllerBase
+public sealed class RefundsController(AppDb db, Pages pages, IShow<Refund> show) : ControllerBase
 {
     /// <summary>Money given back, or on its way back, newest first.</summary>
     [HttpGet]
@@ -26,9 +26,7 @@ public sealed class RefundsController(AppDb db, Pages pages) : ControllerBase
     [Scope("payments:read")]
     [ProducesResponseType<RefundView>(200)]
     public async Task<IActionResult> ShowAsync(Id<Refund> id) =>
-        await db.Refunds.AsNoTracking().Where(r => r.Id == id).Select(RefundView.Expression).SingleOrDefaultAsync() is { } refund
-            ? Ok(refund)
-            : this.Refuse(CancelRefund.NotFound);
+        await show.FindAsync(id) is { } refund ? Ok(refund) : this.Refuse(CancelRefund.NotFound);
 }
 
 [ApiController]

@@ -6,7 +6,7 @@ namespace Admin.Api.WebhookEndpoints;
 
 [ApiController]
 [Route("v1/webhook-deliveries")]
-public sealed class WebhookDeliveriesController(AppDb db, Pages pages) : ControllerBase
+public sealed class WebhookDeliveriesController(AppDb db, Pages pages, IShow<WebhookDelivery> show) : ControllerBase
 {
     /// <summary>What was sent, is on its way, or was given up; newest first, each with its attempts.</summary>
     [HttpGet]
@@ -24,9 +24,7 @@ public sealed class WebhookDeliveriesController(AppDb db, Pages pages) : Control
     [Scope("webhooks:write")]
     [ProducesResponseType<DeliveryView>(200)]
     public async Task<IActionResult> ShowAsync(Id<WebhookDelivery> id) =>
-        await db.WebhookDeliveries.Where(d => d.Id == id).Select(DeliveryView.With(db.WebhookAttempts)).SingleOrDefaultAsync() is { } delivery
-            ? Ok(delivery)
-            : this.Refuse(Redeliver.NotFound);
+        await show.FindAsync(id) is { } delivery ? Ok(delivery) : this.Refuse(Redeliver.NotFound);
 }
 
 [ApiController]

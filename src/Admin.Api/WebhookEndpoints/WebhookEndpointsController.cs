@@ -8,7 +8,7 @@ namespace Admin.Api.WebhookEndpoints;
 [ApiController]
 [Route("v1/webhook-endpoints")]
 public sealed class WebhookEndpointsController(
-    AppDb db, Pages pages, Caller caller, SubscribeEndpoint subscribeEndpoint, ReviseEndpoint reviseEndpoint, RemoveEndpoint removeEndpoint) : ControllerBase
+    AppDb db, Pages pages, IShow<WebhookEndpoint> show, Caller caller, SubscribeEndpoint subscribeEndpoint, ReviseEndpoint reviseEndpoint, RemoveEndpoint removeEndpoint) : ControllerBase
 {
     /// <summary>The endpoints of this creditor, newest first.</summary>
     [HttpGet]
@@ -21,9 +21,7 @@ public sealed class WebhookEndpointsController(
     [Scope("webhooks:write")]
     [ProducesResponseType<EndpointView>(200)]
     public async Task<IActionResult> ShowAsync(Id<WebhookEndpoint> id) =>
-        await db.WebhookEndpoints.Where(e => e.Id == id).Select(EndpointView.Of).SingleOrDefaultAsync() is { } endpoint
-            ? Ok(endpoint)
-            : this.Refuse(ReviseEndpoint.NotFound);
+        await show.FindAsync(id) is { } endpoint ? Ok(endpoint) : this.Refuse(ReviseEndpoint.NotFound);
 
     /// <summary>Subscribes an address to some types of events. The answer is the only time the secret is shown.</summary>
     [HttpPost]

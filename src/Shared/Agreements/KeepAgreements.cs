@@ -56,7 +56,7 @@ internal sealed class RunKeepAgreements(AppDb db, NoteLateness noteLateness, Job
 
     private IQueryable<Id<Agreement>> WhoIsLate(DateOnly today, Id<Agreement> after)
     {
-        var paused = db.Debts.Where(d => d.PausedAt != null && (d.PausedUntil == null || d.PausedUntil >= today));
+        var paused = db.DebtsPausedOn(today);
         var resting = db.AgreementDebts.Where(i => i.ReleasedAt == null && paused.Any(d => d.CreditorId == i.CreditorId && d.Id == i.DebtId));
         return db.Agreements
             .Where(a => Live.Contains(a.Status) && a.LateSince != null && a.HeldAt == null && a.SeenToOn != today && a.Id > after)

@@ -21,9 +21,6 @@ public sealed class AdjustDebt(AppDb db, FindIndexes findIndexes, EventLog event
     public static readonly Refusal AboveBalance = new("adjustment-above-balance", "O ajuste leva tudo o que se deve neste título. Para perdoar tudo, encerre o título.");
     public static readonly Refusal TooMuch = new("adjustment-amount-invalid", "Com este ajuste o valor do título passa do máximo aceito.");
 
-    /// <summary>As in a file.</summary>
-    public static readonly Money MostPrincipal = Money.OfCents(10_000_000_000_000);
-
     private const int Tries = 5;
 
     /// <param name="EffectiveOn">Null for today.</param>
@@ -99,7 +96,7 @@ public sealed class AdjustDebt(AppDb db, FindIndexes findIndexes, EventLog event
 
         return request.Direction switch
         {
-            AdjustmentDirection.Debit => debt.Principal + request.Amount > MostPrincipal ? TooMuch : null,
+            AdjustmentDirection.Debit => debt.Principal + request.Amount > Debt.MostPrincipal ? TooMuch : null,
             _ => request.Amount >= debt.OwedOf(day, clock.Today, await findIndexes.ExecuteAsync()) ? AboveBalance : null,
         };
     }

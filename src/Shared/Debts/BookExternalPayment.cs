@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Shared.Ledger;
 
 namespace Shared.Debts;
@@ -89,9 +88,7 @@ public sealed class BookExternalPayment(AppDb db, FindIndexes findIndexes, Journ
 
         if (isPaid)
         {
-            var reason = JsonNamingPolicy.CamelCase.ConvertName(nameof(ClosureReason.Paid));
-            debt.Close(reason, now);
-            await events.RecordAsync(new DebtClosed(debt.CreditorId, debt.PersonKey, debt.Id, reason), actor);
+            await events.RecordAsync(CloseDebt.Close(debt, ClosureReason.Paid, now), actor);
         }
 
         await db.SaveChangesAsync();

@@ -39,10 +39,16 @@ public sealed class CloseDebt(AppDb db, EventLog events, TimeProvider clock)
             return refusal;
         }
 
-        var reason = JsonNamingPolicy.CamelCase.ConvertName(request.Reason.ToString());
-        debt.Close(reason, clock.GetUtcNow());
-        await events.RecordAsync(new DebtClosed(debt.CreditorId, debt.PersonKey, debt.Id, reason), actor);
+        await events.RecordAsync(Close(debt, request.Reason, clock.GetUtcNow()), actor);
         await db.SaveChangesAsync();
         return debt;
+    }
+
+    /// <summary>Closes an open debt, and says what happened.</summary>
+    internal static DebtClosed Close(Debt debt, ClosureReason reason, DateTimeOffset now)
+    {
+        var word = JsonNamingPolicy.CamelCase.ConvertName(reason.ToString());
+        debt.Close(word, now);
+        return new DebtClosed(debt.CreditorId, debt.PersonKey, debt.Id, word);
     }
 }

@@ -11,6 +11,9 @@ public enum DebtStatus { Open, UnderAgreement, Settled, Closed }
 /// <summary>One overdue title of one creditor. What its contract charges for lateness stands beside it; rates are fractions.</summary>
 public sealed class Debt : IBelongsToCreditor, IBelongsToPerson
 {
+    /// <summary>More than this is a typing error.</summary>
+    public static readonly Money MostPrincipal = Money.OfCents(10_000_000_000_000);
+
     public Id<Debt> Id { get; init; } = Id<Debt>.New();
     public required Id<Creditor> CreditorId { get; init; }
     public required Id<Debtor> DebtorId { get; init; }
@@ -199,5 +202,8 @@ public static class DebtsInDb
     extension(AppDb db)
     {
         public DbSet<Debt> Debts => db.Set<Debt>();
+
+        /// <summary>Those that <see cref="Debt.IsPausedOn"/> this day, for the database to find.</summary>
+        public IQueryable<Debt> DebtsPausedOn(DateOnly day) => db.Debts.Where(d => d.PausedAt != null && (d.PausedUntil == null || d.PausedUntil >= day));
     }
 }

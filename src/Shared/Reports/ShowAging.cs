@@ -47,9 +47,9 @@ public sealed class ShowAging(AppDb db, TimeProvider clock)
         : new(
             row.Debts, row.Debtors, Money.OfCents(row.Principal), row.Agreed, Money.OfCents(row.AgreedPrincipal), Money.OfCents(row.Credited));
 
-    // A debt that was paid elsewhere is closed until that is undone.
     // An agreement was what its last event by then had made of it, and is today what its row says. A closed debt changes once more at most,
-    // when money of it goes back: only of those that changed since is it asked when they closed.
+    // when money of it goes back: only of those that changed since is it asked when they closed. What a payment
+    // elsewhere had closed is closed until that is undone.
     private Task<List<Row>> RowsAsync(Guid creditor, DateOnly on)
     {
         var (end, isToday) = (ReportPeriod.StartOf(on.AddDays(1)), on >= clock.Today);

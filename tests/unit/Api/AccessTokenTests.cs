@@ -15,11 +15,11 @@ public sealed class AccessTokenTests(World world) : IClassFixture<World>
 
         var given = await AskAsync(client, key, "debts:read");
 
-        Assert.Equal((200, "Bearer", 900), (given.Status, Text(given, "token_type"), (int)Math.Round(given.Json.GetProperty("expires_in").GetInt32() / 10.0) * 10));
-        var caller = world.Api.Caller(Text(given, "access_token"));
+        Assert.Equal((200, "Bearer", 900), (given.Status, given.Text("token_type"), (int)Math.Round(given.Json.GetProperty("expires_in").GetInt32() / 10.0) * 10));
+        var caller = world.Api.Caller(given.Text("access_token"));
         Assert.Equal(200, (await caller.ReadAsync("/v1/debts")).Status);
-        Assert.Equal((403, "scope-missing"), Told(await caller.ReadAsync("/v1/agreements")));
-        var all = world.Api.Caller(Text(await AskAsync(client, key), "access_token"));
+        Assert.Equal((403, "scope-missing"), (await caller.ReadAsync("/v1/agreements")).Told);
+        var all = world.Api.Caller((await AskAsync(client, key)).Text("access_token"));
         Assert.Equal(200, (await all.ReadAsync("/v1/agreements")).Status);
     }
 
@@ -55,18 +55,18 @@ public sealed class AccessTokenTests(World world) : IClassFixture<World>
     public async Task A_token_ends_with_its_time_and_at_once_with_its_key()
     {
         var (shop, key, client) = await MachineAsync();
-        var late = world.Api.Caller(Text(await AskAsync(client, key), "access_token"));
+        var late = world.Api.Caller((await AskAsync(client, key)).Text("access_token"));
         world.Clock.Advance(TimeSpan.FromMinutes(16));
-        Assert.Equal((401, "key-invalid"), Told(await late.ReadAsync("/v1/debts")));
+        Assert.Equal((401, "key-invalid"), (await late.ReadAsync("/v1/debts")).Told);
 
-        var caller = world.Api.Caller(Text(await AskAsync(client, key), "access_token"));
+        var caller = world.Api.Caller((await AskAsync(client, key)).Text("access_token"));
         Assert.Equal(200, (await caller.ReadAsync("/v1/debts")).Status);
         var id = await world.SeeAsync(shop, async db => (await db.ApiKeys.SingleAsync()).Id);
         await World.MustAsync(world.DoAsync(shop, (RevokeApiKey revoke) => revoke.ExecuteAsync(id, Actor.System("tests"))));
 
-        Assert.Equal((401, "key-revoked"), Told(await caller.ReadAsync("/v1/debts")));
+        Assert.Equal((401, "key-revoked"), (await caller.ReadAsync("/v1/debts")).Told);
         Assert.Equal((401, "invalid_client"), Error(await AskAsync(client, key)));
-        Assert.Equal((401, "key-invalid"), Told(await world.Api.Caller("not-a-token").ReadAsync("/v1/debts")));
+        Assert.Equal((401, "key-invalid"), (await world.Api.Caller("not-a-token").ReadAsync("/v1/debts")).Told);
     }
 
     [Fact]
@@ -78,11 +78,11 @@ public sealed class AccessTokenTests(World world) : IClassFixture<World>
         var first = await caller.PostAsync("/v1/api-keys", new { name = "Outra", scopes = new[] { "debts:read" } }, "once");
         var next = await caller.PostAsync($"/v1/api-keys/{mine}/rotation", new { overlapHours = 1 });
 
-        Assert.Equal(client, Text(next, "clientId"));
-        var successor = world.Api.Caller(Text(next, "token"));
+        Assert.Equal(client, next.Text("clientId"));
+        var successor = world.Api.Caller(next.Text("token"));
         var again = await successor.PostAsync("/v1/api-keys", new { name = "Outra", scopes = new[] { "debts:read" } }, "once");
-        Assert.Equal((Text(first, "id"), "true"), (Text(again, "id"), again.Header("Idempotency-Replayed")));
-        Assert.Equal(200, (await AskAsync(client, Text(next, "token"))).Status);
+        Assert.Equal((first.Text("id"), "true"), (again.Text("id"), again.Header("Idempotency-Replayed")));
+        Assert.Equal(200, (await AskAsync(client, next.Text("token"))).Status);
         Assert.Equal(200, (await AskAsync(client, key)).Status);
     }
 
@@ -99,7 +99,7 @@ public sealed class AccessTokenTests(World world) : IClassFixture<World>
         Assert.Equal(["debt-paused"], await TypesAsync(caller, $"actorKind=api-key&actorId={mine}"));
         Assert.Equal(["api-key-issued"], await TypesAsync(caller, "actorKind=system"));
         Assert.Empty(await TypesAsync(caller, $"from={Uri.EscapeDataString(world.Clock.GetUtcNow().AddSeconds(1).ToString("O"))}"));
-        Assert.Equal((400, "validation-failed"), Told(await caller.ReadAsync("/v1/audit-events?actorKind=everybody")));
+        Assert.Equal((400, "validation-failed"), (await caller.ReadAsync("/v1/audit-events?actorKind=everybody")).Told);
         var (_, strange, _) = await MachineAsync();
         Assert.Empty(await TypesAsync(world.Api.Caller(strange), $"subject={debt.Id.Value}"));
     }
@@ -107,11 +107,7 @@ public sealed class AccessTokenTests(World world) : IClassFixture<World>
     private static async Task<List<string>> TypesAsync(HttpClient caller, string query) =>
         [.. (await caller.ReadAsync($"/v1/audit-events?{query}")).Json.GetProperty("data").EnumerateArray().Select(e => e.GetProperty("type").GetString()!)];
 
-    private static (int Status, string Code) Told(Answer answer) => (answer.Status, answer.Code);
-
-    private static (int Status, string Error) Error(Answer answer) => (answer.Status, Text(answer, "error"));
-
-    private static string Text(Answer answer, string member) => answer.Json.GetProperty(member).GetString()!;
+    private static (int Status, string Error) Error(Answer answer) => (answer.Status, answer.Text("error"));
 
     private Task<Answer> AskAsync(string client, string secret, string? scope = null) => PostAsync(
         [("grant_type", "client_credentials"), ("client_id", client), ("client_secret", secret), .. scope is null ? [] : new[] { ("scope", scope) }]);

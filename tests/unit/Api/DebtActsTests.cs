@@ -18,7 +18,7 @@ public sealed class DebtActsTests(World world) : IClassFixture<World>
         var paused = await PauseAsync(caller, debt, body);
         await PauseAsync(caller, debt, body);
 
-        Assert.Equal((200, "dispute", body.until), (paused.Status, Text(paused, "pause", "reason"), Text(paused, "pause", "until")));
+        Assert.Equal((200, "dispute", body.until), (paused.Status, paused.Text("pause", "reason"), paused.Text("pause", "until")));
         Assert.Equal(204, (await caller.CallAsync(HttpMethod.Delete, $"/v1/debts/{debt.Id}/pause", null, null)).Status);
         Assert.Equal(204, (await caller.CallAsync(HttpMethod.Delete, $"/v1/debts/{debt.Id}/pause", null, null)).Status);
         Assert.Equal("null", (await caller.ReadAsync($"/v1/debts/{debt.Id}")).Json.GetProperty("pause").GetRawText());
@@ -31,12 +31,12 @@ public sealed class DebtActsTests(World world) : IClassFixture<World>
         var (_, caller, debt) = await TitleAsync();
         var tag = (await caller.ReadAsync($"/v1/debts/{debt.Id}")).Tag!;
 
-        Assert.Equal((422, "pause-until-invalid"), Told(await PauseAsync(caller, debt, new { reason = "legal", until = world.Today.AddDays(-1).ToString("O", CultureInfo.InvariantCulture) })));
+        Assert.Equal((422, "pause-until-invalid"), (await PauseAsync(caller, debt, new { reason = "legal", until = world.Today.AddDays(-1).ToString("O", CultureInfo.InvariantCulture) })).Told);
         await PauseAsync(caller, debt, new { reason = "legal" });
         var late = await caller.CallAsync(HttpMethod.Put, $"/v1/debts/{debt.Id}/pause", new { reason = "other" }, null, ("If-Match", tag));
-        Assert.Equal((412, "precondition-failed"), Told(late));
+        Assert.Equal((412, "precondition-failed"), late.Told);
         await caller.PostAsync($"/v1/debts/{debt.Id}/closure", new { reason = "sold" });
-        Assert.Equal((409, "debt-closed"), Told(await PauseAsync(caller, debt, new { reason = "other" })));
+        Assert.Equal((409, "debt-closed"), (await PauseAsync(caller, debt, new { reason = "other" })).Told);
     }
 
     [Fact]
@@ -51,7 +51,7 @@ public sealed class DebtActsTests(World world) : IClassFixture<World>
 
         await AdjustAsync(caller, debt, "debit", "40.00", "A-2");
         var now = await caller.ReadAsync($"/v1/debts/{debt.Id}");
-        Assert.Equal(debt.Principal + Money.OfCents(4_000), Money.Parse(Text(now, "principal")));
+        Assert.Equal(debt.Principal + Money.OfCents(4_000), Money.Parse(now.Text("principal")));
         Assert.Equal(2, (await caller.ReadAsync($"/v1/adjustments?debtId={debt.Id}")).Json.GetProperty("data").GetArrayLength());
         Assert.Equal(["debt-adjusted", "debt-adjusted"], await TimelineAsync(caller, debt));
     }
@@ -65,9 +65,9 @@ public sealed class DebtActsTests(World world) : IClassFixture<World>
         var answers = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => AdjustAsync(caller, debt, "credit", "10.00", "A-1")));
 
         Assert.All(answers, a => Assert.Equal(201, a.Status));
-        Assert.Single(answers.Select(a => Text(a, "id")).Distinct());
+        Assert.Single(answers.Select(a => a.Text("id")).Distinct());
         Assert.Equal(before - 1_000, await OwedAsync(caller, debt));
-        Assert.Equal((409, "adjustment-reference-used"), Told(await AdjustAsync(caller, debt, "credit", "11.00", "A-1")));
+        Assert.Equal((409, "adjustment-reference-used"), (await AdjustAsync(caller, debt, "credit", "11.00", "A-1")).Told);
     }
 
     [Fact]
@@ -76,12 +76,12 @@ public sealed class DebtActsTests(World world) : IClassFixture<World>
         var (_, caller, debt) = await TitleAsync();
         var before = await OwedAsync(caller, debt);
 
-        Assert.Equal((409, "adjustment-above-balance"), Told(await AdjustAsync(caller, debt, "credit", Money.OfCents(before).ToWire(), "A-1")));
-        Assert.Equal((422, "adjustment-day-invalid"), Told(await AdjustAsync(caller, debt, "credit", "1.00", "A-1", world.Today.AddDays(1))));
-        Assert.Equal((422, "adjustment-amount-invalid"), Told(await AdjustAsync(caller, debt, "debit", "100000000000.00", "A-1")));
-        Assert.Equal((400, "validation-failed"), Told(await AdjustAsync(caller, debt, "credit", "0.00", "A-1")));
-        Assert.Equal((404, "debt-not-found"), Told(await caller.PostAsync(
-            $"/v1/debts/{Guid.CreateVersion7()}/adjustments", new { direction = "credit", reason = "other", amount = "1.00", reference = "A-1" })));
+        Assert.Equal((409, "adjustment-above-balance"), (await AdjustAsync(caller, debt, "credit", Money.OfCents(before).ToWire(), "A-1")).Told);
+        Assert.Equal((422, "adjustment-day-invalid"), (await AdjustAsync(caller, debt, "credit", "1.00", "A-1", world.Today.AddDays(1))).Told);
+        Assert.Equal((422, "adjustment-amount-invalid"), (await AdjustAsync(caller, debt, "debit", "100000000000.00", "A-1")).Told);
+        Assert.Equal((400, "validation-failed"), (await AdjustAsync(caller, debt, "credit", "0.00", "A-1")).Told);
+        Assert.Equal((404, "debt-not-found"), (await caller.PostAsync(
+            $"/v1/debts/{Guid.CreateVersion7()}/adjustments", new { direction = "credit", reason = "other", amount = "1.00", reference = "A-1" })).Told);
         Assert.Equal(before, await OwedAsync(caller, debt));
     }
 
@@ -97,15 +97,15 @@ public sealed class DebtActsTests(World world) : IClassFixture<World>
 
         var booked = await PayAsync(caller, debt, "300.00", day, "R-1");
 
-        Assert.Equal((201, "300.00", false), (booked.Status, Text(booked, "applied"), booked.Json.GetProperty("closedDebt").GetBoolean()));
+        Assert.Equal((201, "300.00", false), (booked.Status, booked.Text("applied"), booked.Json.GetProperty("closedDebt").GetBoolean()));
         Assert.Equal(before - 30_000, (await BalanceOnAsync(caller, debt, day)).Cents);
         Assert.Equal(new() { [Account.HeldElsewhere] = 30_000, [Account.PaidElsewhere] = -30_000 }, await world.LedgerAsync(shop));
 
         // An offer of before asks for what was paid.
         Assert.Equal(AcceptOffer.Outdated, await World.MustRefuseAsync(world.AcceptAsync(quote)));
         await World.MustAsync(world.AcceptAsync((await world.OffersAsync(debt))[0]));
-        Assert.Equal((409, "debt-under-agreement"), Told(await PayAsync(caller, debt, "1.00", day, "R-2")));
-        Assert.Equal((409, "debt-under-agreement"), Told(await UndoAsync(caller, booked)));
+        Assert.Equal((409, "debt-under-agreement"), (await PayAsync(caller, debt, "1.00", day, "R-2")).Told);
+        Assert.Equal((409, "debt-under-agreement"), (await UndoAsync(caller, booked)).Told);
     }
 
     [Fact]
@@ -115,14 +115,14 @@ public sealed class DebtActsTests(World world) : IClassFixture<World>
         var owed = await OwedAsync(caller, debt);
 
         var booked = await PayAsync(caller, debt, Money.OfCents(owed + 500).ToWire(), world.Today, "R-1");
-        Assert.Equal((Money.OfCents(owed).ToWire(), true), (Text(booked, "applied"), booked.Json.GetProperty("closedDebt").GetBoolean()));
-        Assert.Equal("paid", Text(await caller.ReadAsync($"/v1/debts/{debt.Id}"), "closedReason"));
-        Assert.Equal((409, "debt-closed"), Told(await PayAsync(caller, debt, "1.00", world.Today, "R-2")));
+        Assert.Equal((Money.OfCents(owed).ToWire(), true), (booked.Text("applied"), booked.Json.GetProperty("closedDebt").GetBoolean()));
+        Assert.Equal("paid", (await caller.ReadAsync($"/v1/debts/{debt.Id}")).Text("closedReason"));
+        Assert.Equal((409, "debt-closed"), (await PayAsync(caller, debt, "1.00", world.Today, "R-2")).Told);
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => UndoAsync(caller, booked)));
 
-        Assert.All(answers, a => Assert.Equal((200, "returned"), (a.Status, Text(a, "reversalReason"))));
-        Assert.Equal(("open", owed), (Text(await caller.ReadAsync($"/v1/debts/{debt.Id}"), "status"), await OwedAsync(caller, debt)));
+        Assert.All(answers, a => Assert.Equal((200, "returned"), (a.Status, a.Text("reversalReason"))));
+        Assert.Equal(("open", owed), ((await caller.ReadAsync($"/v1/debts/{debt.Id}")).Text("status"), await OwedAsync(caller, debt)));
         Assert.Empty(await world.LedgerAsync(shop));
         Assert.Equal(["external-payment-reversed", "debt.closed", "external-payment-booked"], await TimelineAsync(caller, debt));
     }
@@ -135,10 +135,10 @@ public sealed class DebtActsTests(World world) : IClassFixture<World>
         var answers = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => PayAsync(caller, debt, "50.00", world.Today, "R-1")));
 
         Assert.All(answers, a => Assert.Equal(201, a.Status));
-        Assert.Single(answers.Select(a => Text(a, "id")).Distinct());
+        Assert.Single(answers.Select(a => a.Text("id")).Distinct());
         Assert.Equal(5_000, (await world.LedgerAsync(shop))[Account.HeldElsewhere]);
-        Assert.Equal((409, "external-payment-reference-used"), Told(await PayAsync(caller, debt, "51.00", world.Today, "R-1")));
-        Assert.Equal((422, "paid-on-invalid"), Told(await PayAsync(caller, debt, "5.00", world.Today.AddDays(1), "R-2")));
+        Assert.Equal((409, "external-payment-reference-used"), (await PayAsync(caller, debt, "51.00", world.Today, "R-1")).Told);
+        Assert.Equal((422, "paid-on-invalid"), (await PayAsync(caller, debt, "5.00", world.Today.AddDays(1), "R-2")).Told);
     }
 
     [Fact]
@@ -155,10 +155,6 @@ public sealed class DebtActsTests(World world) : IClassFixture<World>
         Assert.NotEqual((await paying).Status == 201, (await accepting).Succeeded(out _, out _));
     }
 
-    private static (int Status, string Code) Told(Answer answer) => (answer.Status, answer.Code);
-
-    private static string Text(Answer answer, params string[] path) => path.Aggregate(answer.Json, (json, member) => json.GetProperty(member)).GetString()!;
-
     private static List<string> Items(Answer balance) => [.. balance.Json.GetProperty("lines").EnumerateArray().Select(l => l.GetProperty("item").GetString()!)];
 
     private static Task<Answer> PauseAsync(HttpClient caller, Debt debt, object body) => caller.CallAsync(HttpMethod.Put, $"/v1/debts/{debt.Id}/pause", body, null);
@@ -170,10 +166,10 @@ public sealed class DebtActsTests(World world) : IClassFixture<World>
         caller.PostAsync($"/v1/debts/{debt.Id}/external-payments", new { amount, paidDate = day.ToString("O", CultureInfo.InvariantCulture), method = "cash", reference });
 
     private static Task<Answer> UndoAsync(HttpClient caller, Answer booked) =>
-        caller.PostAsync($"/v1/external-payments/{Text(booked, "id")}/reversal", new { reason = "returned" });
+        caller.PostAsync($"/v1/external-payments/{booked.Text("id")}/reversal", new { reason = "returned" });
 
     private static async Task<Money> BalanceOnAsync(HttpClient caller, Debt debt, DateOnly day) =>
-        Money.Parse(Text(await caller.ReadAsync($"/v1/debts/{debt.Id}/balance?on={day:O}"), "total"));
+        Money.Parse((await caller.ReadAsync($"/v1/debts/{debt.Id}/balance?on={day:O}")).Text("total"));
 
     private async Task<long> OwedAsync(HttpClient caller, Debt debt) => (await BalanceOnAsync(caller, debt, world.Today)).Cents;
 

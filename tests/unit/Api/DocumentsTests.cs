@@ -43,11 +43,11 @@ public sealed class DocumentsTests : IClassFixture<ScannedWorld>
         var attached = await AttachAsync(caller, debt, Contract);
         await _world.RunJobsAsync();
 
-        Assert.Equal((201, "waiting", "pdf"), (attached.Status, Text(attached, "status"), Text(attached, "format")));
-        var shown = await caller.ReadAsync($"/v1/documents/{Text(attached, "id")}");
-        Assert.Equal(("clean", "contract"), (Text(shown, "status"), Text(shown, "kind")));
+        Assert.Equal((201, "waiting", "pdf"), (attached.Status, attached.Text("status"), attached.Text("format")));
+        var shown = await caller.ReadAsync($"/v1/documents/{attached.Text("id")}");
+        Assert.Equal(("clean", "contract"), (shown.Text("status"), shown.Text("kind")));
         Assert.Single((await caller.ReadAsync($"/v1/debts/{debt.Id}/documents")).Json.GetProperty("data").EnumerateArray());
-        var file = (await caller.ReadAsync($"/v1/documents/{Text(attached, "id")}/content")).Response;
+        var file = (await caller.ReadAsync($"/v1/documents/{attached.Text("id")}/content")).Response;
         Assert.Equal(("application/pdf", Contract), (file.Content.Headers.ContentType!.MediaType, await file.Content.ReadAsStringAsync()));
 
         // The debtor is shown it, and whoever is somebody else is not.
@@ -69,9 +69,9 @@ public sealed class DocumentsTests : IClassFixture<ScannedWorld>
         var attached = await AttachAsync(caller, debt, "%PDF-1.4\nEICAR\n%%EOF");
         await _world.RunJobsAsync();
 
-        var shown = await caller.ReadAsync($"/v1/documents/{Text(attached, "id")}");
-        Assert.Equal(("refused", "Eicar-Test-Signature"), (Text(shown, "status"), Text(shown, "threat")));
-        Assert.Equal("document-refused", (await caller.ReadAsync($"/v1/documents/{Text(attached, "id")}/content")).Code);
+        var shown = await caller.ReadAsync($"/v1/documents/{attached.Text("id")}");
+        Assert.Equal(("refused", "Eicar-Test-Signature"), (shown.Text("status"), shown.Text("threat")));
+        Assert.Equal("document-refused", (await caller.ReadAsync($"/v1/documents/{attached.Text("id")}/content")).Code);
         var page = await _world.Site.BrowserOf(debt.PersonKey).GetAsync(new Uri($"/contas/{debt.Id}", UriKind.Relative));
         Assert.Null((await page.PageAsync()).QuerySelector("a[href*='/documentos/']"));
     }
@@ -85,11 +85,11 @@ public sealed class DocumentsTests : IClassFixture<ScannedWorld>
 
         var attached = await AttachAsync(caller, debt, Contract + "\n");
         await _world.RunJobsAsync();
-        Assert.Equal("waiting", Text(await caller.ReadAsync($"/v1/documents/{Text(attached, "id")}"), "status"));
+        Assert.Equal("waiting", (await caller.ReadAsync($"/v1/documents/{attached.Text("id")}")).Text("status"));
 
         _clamd.Says = null;
         await _world.RunJobsAsync(TimeSpan.FromMinutes(5));
-        Assert.Equal(("clean", before + 2), (Text(await caller.ReadAsync($"/v1/documents/{Text(attached, "id")}"), "status"), _clamd.Asked));
+        Assert.Equal(("clean", before + 2), ((await caller.ReadAsync($"/v1/documents/{attached.Text("id")}")).Text("status"), _clamd.Asked));
     }
 
     [Fact]
@@ -99,17 +99,13 @@ public sealed class DocumentsTests : IClassFixture<ScannedWorld>
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => AttachAsync(caller, debt, Contract)));
 
-        Assert.Single(answers.Select(a => Text(a, "id")).Distinct());
-        Assert.Equal((422, "document-format-unknown"), Told(await AttachAsync(caller, debt, "MZ...")));
-        Assert.Equal((422, "document-invalid"), Told(await AttachAsync(caller, debt, "")));
-        Assert.Equal((415, "media-type-unsupported"), Told(await AttachAsync(caller, debt, "GIF89a", "image/gif")));
-        Assert.Equal((413, "body-too-large"), Told(await AttachAsync(caller, debt, new string('x', AttachPaper.MostBytes + 1))));
+        Assert.Single(answers.Select(a => a.Text("id")).Distinct());
+        Assert.Equal((422, "document-format-unknown"), (await AttachAsync(caller, debt, "MZ...")).Told);
+        Assert.Equal((422, "document-invalid"), (await AttachAsync(caller, debt, "")).Told);
+        Assert.Equal((415, "media-type-unsupported"), (await AttachAsync(caller, debt, "GIF89a", "image/gif")).Told);
+        Assert.Equal((413, "body-too-large"), (await AttachAsync(caller, debt, new string('x', AttachPaper.MostBytes + 1))).Told);
         Assert.Equal(201, (await AttachAsync(caller, debt, "%PDF-" + new string('x', AttachPaper.MostBytes - 10) + "%%EOF")).Status);
     }
-
-    private static (int Status, string Code) Told(Answer answer) => (answer.Status, answer.Code);
-
-    private static string Text(Answer answer, string member) => answer.Json.GetProperty(member).GetString()!;
 
     private static Task<Answer> AttachAsync(HttpClient caller, Debt debt, string content, string type = "application/pdf") =>
         caller.PostAsync($"/v1/debts/{debt.Id}/documents?kind=contract", content, null, ("Content-Type", type));

@@ -11,7 +11,13 @@ public sealed record Answer(HttpResponseMessage Response, JsonElement Json)
 
     public string Code => Json.GetProperty("code").GetString()!;
 
+    /// <summary>How it was refused.</summary>
+    public (int Status, string Code) Told => (Status, Code);
+
     public string? Tag => Response.Headers.ETag?.ToString();
+
+    /// <summary>A member of the answer that is text; of one inside another, by its path.</summary>
+    public string Text(params IEnumerable<string> path) => path.Aggregate(Json, (json, member) => json.GetProperty(member)).GetString()!;
 
     public string Header(string name) => Response.Headers.TryGetValues(name, out var values) ? string.Join(",", values) : "";
 }

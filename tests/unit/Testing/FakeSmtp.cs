@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using MimeKit;
@@ -9,19 +8,13 @@ namespace Tests.Testing;
 /// <summary>A mail server that keeps what it is sent: real SMTP over a loopback port, as little of it as a sender needs.</summary>
 public sealed class FakeSmtp : IAsyncDisposable
 {
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
-    private readonly CancellationTokenSource _closing = new();
+    private readonly LoopbackTalk _wire;
     private readonly ConcurrentQueue<MimeMessage> _letters = [];
     private readonly ConcurrentQueue<string> _refusals = [];
-    private readonly Task _accepting;
 
-    public FakeSmtp()
-    {
-        _listener.Start();
-        _accepting = AcceptAsync();
-    }
+    public FakeSmtp() => _wire = new(ConverseAsync);
 
-    public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
+    public int Port => _wire.Port;
 
     /// <summary>All letters so far, oldest first.</summary>
     public IReadOnlyList<MimeMessage> Letters => [.. _letters];
@@ -29,42 +22,7 @@ public sealed class FakeSmtp : IAsyncDisposable
     /// <summary>Answers the next letter with this instead of taking it: "451 try later".</summary>
     public void RefuseNext(string answer) => _refusals.Enqueue(answer);
 
-    public async ValueTask DisposeAsync()
-    {
-        await _closing.CancelAsync();
-        _listener.Stop();
-        await _accepting;
-        _closing.Dispose();
-    }
-
-    private async Task AcceptAsync()
-    {
-        try
-        {
-            while (true)
-            {
-                _ = TalkAsync(await _listener.AcceptTcpClientAsync(_closing.Token));
-            }
-        }
-        catch (Exception end) when (end is OperationCanceledException or SocketException or ObjectDisposedException)
-        {
-            // Closed.
-        }
-    }
-
-    private async Task TalkAsync(TcpClient client)
-    {
-        using var _ = client;
-
-        try
-        {
-            await ConverseAsync(client.GetStream(), _closing.Token);
-        }
-        catch (Exception end) when (end is IOException or OperationCanceledException)
-        {
-            // The sender went away in the middle, as killed ones do.
-        }
-    }
+    public ValueTask DisposeAsync() => _wire.DisposeAsync();
 
     private async Task ConverseAsync(NetworkStream wire, CancellationToken closing)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Shared.Debts;
 
 namespace Shared.Imports.Reading;
 
@@ -6,7 +7,7 @@ namespace Shared.Imports.Reading;
 internal static class Written
 {
     private const int LongestWhole = 20;
-    private const decimal MostReais = 100_000_000_000;
+    private static readonly decimal MostReais = Debt.MostPrincipal.Cents / 100m;
 
     /// <summary>"1234.56", "1234,56", "1.234,56", "R$ 1.234,56". Never "1.234": one reading of it is a thousand times the other.</summary>
     public static bool TryMoney(ReadOnlySpan<char> text, out Money money)
