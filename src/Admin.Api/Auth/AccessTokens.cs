@@ -42,7 +42,9 @@ internal static class AccessTokens
         }
     }
 
-    /// <summary>Whether the secret is a living key of this client, and holds what is asked for.</summary>
+    /// <summary>
+    /// Whether the secret is a living key of this client, and holds what is asked for. What it says goes into a header as well: it has no accent (RFC 6749, 5.2).
+    /// </summary>
     internal sealed class CheckClient(KeyLookup keys, TimeProvider clock) : IOpenIddictServerHandler<OpenIddictServerEvents.ValidateTokenRequestContext>
     {
         internal static readonly object Found = new();
@@ -55,7 +57,7 @@ internal static class AccessTokens
                 || await keys.FindAsync(ApiKeyToken.HashOf(secret), http.RequestAborted) is not { } found
                 || found.Key.ClientId.ToString() != context.ClientId || !found.Key.IsAlive(clock.GetUtcNow()))
             {
-                context.Reject(OpenIddictConstants.Errors.InvalidClient, "Este cliente não existe, ou o segredo não é uma chave dele que ainda vale.");
+                context.Reject(OpenIddictConstants.Errors.InvalidClient, "Cliente desconhecido, ou segredo que deixou de valer.");
                 return;
             }
 
@@ -69,7 +71,7 @@ internal static class AccessTokens
 
             if (context.Request.GetScopes().Except(found.Key.Scopes).Any())
             {
-                context.Reject(OpenIddictConstants.Errors.InvalidScope, "A chave não tem um dos escopos pedidos.");
+                context.Reject(OpenIddictConstants.Errors.InvalidScope, "Um dos escopos pedidos falta na chave.");
                 return;
             }
 

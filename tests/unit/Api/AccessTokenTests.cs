@@ -107,7 +107,12 @@ public sealed class AccessTokenTests(World world) : IClassFixture<World>
     private static async Task<List<string>> TypesAsync(HttpClient caller, string query) =>
         [.. (await caller.ReadAsync($"/v1/audit-events?{query}")).Json.GetProperty("data").EnumerateArray().Select(e => e.GetProperty("type").GetString()!)];
 
-    private static (int Status, string Error) Error(Answer answer) => (answer.Status, answer.Text("error"));
+    // A description with any other character cannot be sent: it stands in a header too.
+    private static (int Status, string Error) Error(Answer answer)
+    {
+        Assert.All(answer.Text("error_description"), c => Assert.True(c is >= ' ' and <= '~' and not ('"' or '\\'), $"'{c}' is none of RFC 6749, 5.2."));
+        return (answer.Status, answer.Text("error"));
+    }
 
     private Task<Answer> AskAsync(string client, string secret, string? scope = null) => PostAsync(
         [("grant_type", "client_credentials"), ("client_id", client), ("client_secret", secret), .. scope is null ? [] : new[] { ("scope", scope) }]);
