@@ -13,6 +13,10 @@ internal static class Figures
         ["payments"] = () => PaymentBench.RunAsync(20, 50),
         ["payments-quick"] = () => PaymentBench.RunAsync(20),
         ["qr"] = () => QrBench.RunAsync(pairs: 5),
+        ["list"] = () => ListBench.RunAsync(pairs: 5, TimeSpan.FromSeconds(10)),
+        ["list-quick"] = () => ListBench.RunAsync(pairs: 3, TimeSpan.FromSeconds(5), debts: 100_000),
+        ["webhooks"] = () => DeliveryBench.RunAsync(pairs: 5),
+        ["imports-large"] = () => ImportBench.RunAsync([(1_000_000, 3), (5_000_000, 1)]),
         ["page"] = () => PageBench.RunAsync(pairs: 7, TimeSpan.FromSeconds(10)),
     };
 
@@ -24,7 +28,7 @@ internal static class Figures
 
     public static async Task<int> RunAsync(string[] args)
     {
-        var names = args is [] ? ["imports", "page", "offers", "simulations", "payments", "qr"] : args;
+        var names = args is [] ? ["imports", "page", "list", "offers", "simulations", "webhooks", "payments", "qr"] : args;
 
         if (names.FirstOrDefault(name => !Named.ContainsKey(name)) is { } unknown)
         {

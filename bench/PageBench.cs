@@ -120,7 +120,6 @@ internal static partial class PageBench
         var settings = Server.SettingsFor(Database);
         settings.Remove("ConnectionStrings:Db");
         settings["ASPNETCORE_ENVIRONMENT"] = "Production";
-        settings["Sandbox:Enabled"] = "false";
         return settings;
     }
 

@@ -3,8 +3,8 @@ using System.Globalization;
 
 namespace Bench;
 
-/// <summary>One address to ask for, and the session to ask in.</summary>
-internal sealed record Visit(string Path, string? Cookie);
+/// <summary>One address to ask for, and the session or the key to ask with.</summary>
+internal sealed record Visit(string Path, string? Cookie, string? Key = null);
 
 /// <summary>What a server bore: pages a second, and how long the slowest hundredth had to wait, in milliseconds.</summary>
 internal sealed record Load(double PerSecond, double P50, double P99, double BytesPerPage)
@@ -21,8 +21,11 @@ internal static class Wrk
         local requests, at = {}, 0
         function init(args)
             for line in io.lines(args[1]) do
-                local path, cookie = line:match("^(%S+) ?(.*)$")
-                requests[#requests + 1] = wrk.format("GET", path, cookie ~= "" and { Cookie = cookie } or nil)
+                local path, cookie, key = line:match("^([^\t]*)\t([^\t]*)\t([^\t]*)$")
+                local headers = {}
+                if cookie ~= "" then headers["Cookie"] = cookie end
+                if key ~= "" then headers["Authorization"] = "Bearer " .. key end
+                requests[#requests + 1] = wrk.format("GET", path, headers)
             end
             at = math.random(#requests)
         end
@@ -41,7 +44,7 @@ internal static class Wrk
     {
         var (script, list) = (Path.Combine(Figures.Folder, "wrk.lua"), Path.Combine(Figures.Folder, "visits.txt"));
         await File.WriteAllTextAsync(script, Script);
-        await File.WriteAllLinesAsync(list, visits.Select(v => $"{v.Path} {v.Cookie}"));
+        await File.WriteAllLinesAsync(list, visits.Select(v => $"{v.Path}\t{v.Cookie}\t{v.Key}"));
         var start = new ProcessStartInfo("wrk", ["-t2", "-c32", $"-d{length.TotalSeconds:0}s", "-s", script, server.ToString(), "--", list]) { RedirectStandardOutput = true };
         using var wrk = Process.Start(start) ?? throw new InvalidOperationException("wrk does not start.");
         var words = await wrk.StandardOutput.ReadToEndAsync();

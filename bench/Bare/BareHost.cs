@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace Bench.Bare;
 
-/// <summary>The limit of P-3, in a process of its own: Razor Pages and a pool of connections, and nothing else of anybody.</summary>
+/// <summary>The limits of P-3 and P-4, in a process of their own: a page, an endpoint and a pool of connections, and nothing else of anybody.</summary>
 internal static class BareHost
 {
     public const string Verb = "bare-page";
@@ -24,6 +24,7 @@ internal static class BareHost
 
         var app = builder.Build();
         app.MapRazorPages();
+        app.MapGet("/debts", BareDebts.AnswerAsync);
         await app.RunAsync();
         return 0;
     }

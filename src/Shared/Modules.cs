@@ -15,6 +15,7 @@ public static class Modules
     {
         /// <summary>What the modules need besides their verbs, which are found by their shape. Every host has all of them.</summary>
         public IServiceCollection AddModules(IConfiguration configuration, HostRole role) => services
+            .AddSingleton(DailyJobs.All)
             .AddDebts()
             .AddPayments(configuration)
             .AddWebhooks(configuration)

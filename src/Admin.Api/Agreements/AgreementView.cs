@@ -87,7 +87,7 @@ public sealed record InstalmentView(
 }
 
 /// <summary>An agreement as it is shown, and what If-Match on it is compared with.</summary>
-public sealed class ShowAgreement(AppDb db, Vault vault, TimeProvider clock) : IShow<Agreement>
+public sealed class ShowAgreement(AppDb db, Vault vault, CreditorClock clock) : IShow<Agreement>
 {
     public async Task<IRepresentation?> FindAsync(Id<Agreement> id)
     {

@@ -44,7 +44,7 @@ public sealed class ApiKeyHandler(
             return No(key.RevokedAt is null ? Problems.KeyExpired : Problems.KeyRevoked);
         }
 
-        Context.RequestServices.GetRequiredService<Tenant>().Enter(key.CreditorId);
+        Context.RequestServices.GetRequiredService<Tenant>().Enter(key.CreditorId, key.Ahead);
         Context.RequestServices.GetRequiredService<Caller>().Become(key);
         Context.Features.Set(new KeyRate(rate));
 

@@ -26,9 +26,10 @@ public sealed class Caller
 /// <summary>What the database says about a key somebody holds.</summary>
 /// <param name="Scopes">Of an access token, those it was asked for.</param>
 /// <param name="ClientId">The machine it belongs to: the id of its first key.</param>
+/// <param name="Ahead">How far the tenant's clock runs ahead of ours.</param>
 public sealed record KnownKey(
     Id<ApiKey> Id, Id<Creditor> CreditorId, CreditorMode Mode, string[] Scopes, DateTimeOffset? ExpiresAt, DateTimeOffset? RevokedAt, DateTimeOffset? LastUsedAt,
-    Id<ApiKey> ClientId)
+    Id<ApiKey> ClientId, TimeSpan Ahead)
 {
     public bool IsAlive(DateTimeOffset now) => RevokedAt is null && (ExpiresAt is null || now < ExpiresAt);
 }

@@ -39,7 +39,7 @@ public sealed class KeyLookup(NpgsqlDataSource source, RateLimits limits, IOptio
     private async Task<KnownKey?> LookAsync(byte[] hash, CancellationToken cancellation)
     {
         await using var command = source.CreateCommand(
-            "select id, creditor_id, mode, scopes, expires_at, revoked_at, last_used_at, client_id from find_api_key($1)");
+            "select id, creditor_id, mode, scopes, expires_at, revoked_at, last_used_at, client_id, ahead from find_api_key($1)");
         command.Parameters.Add(new NpgsqlParameter<byte[]> { TypedValue = hash });
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         return await reader.ReadAsync(cancellation) ? Read(reader) : null;
@@ -78,7 +78,8 @@ public sealed class KeyLookup(NpgsqlDataSource source, RateLimits limits, IOptio
         row.IsDBNull(4) ? null : row.GetFieldValue<DateTimeOffset>(4),
         row.IsDBNull(5) ? null : row.GetFieldValue<DateTimeOffset>(5),
         row.IsDBNull(6) ? null : row.GetFieldValue<DateTimeOffset>(6),
-        new Id<ApiKey>(row.GetGuid(7)));
+        new Id<ApiKey>(row.GetGuid(7)),
+        row.GetFieldValue<TimeSpan>(8));
 
     private sealed class Stock(DateTimeOffset until, int remaining)
     {

@@ -1,4 +1,3 @@
-using Admin.Api.Worker;
 using Shared;
 
 namespace Admin.Api.Commands;
@@ -16,7 +15,6 @@ public static class Work
             .AddTelemetry(builder.Configuration, "acerto-worker")
             .AddModules(builder.Configuration, HostRole.Worker)
             .AddStartCheck()
-            .AddSingleton(DailyJobs.All)
             .AddHostedService<Timetable>()
             .AddHostedService<JobHost>();
 

@@ -6,7 +6,7 @@ namespace Admin.Api.Debts;
 
 [ApiController]
 [Route("v1/debts/{id}/balance")]
-public sealed class DebtBalancesController(AppDb db, FindIndexes findIndexes, TimeProvider clock) : ControllerBase
+public sealed class DebtBalancesController(AppDb db, FindIndexes findIndexes, CreditorClock clock) : ControllerBase
 {
     public static readonly Refusal DayTooFar = new("balance-day-invalid", "O saldo se calcula do vencimento até dez anos a partir de hoje.");
     private const int LongestYears = 10;

@@ -10,7 +10,7 @@ namespace Admin.Api.Debts;
 public sealed record OfferSubject(IReadOnlyList<Id<Debt>> Debts, Id<Agreement>? InsteadOf);
 
 /// <summary>What may be agreed on now: offers that were kept and still bind, and what the policy makes today. Only looks.</summary>
-public sealed class ShowStandingOffers(AppDb db, QuoteOffers quoteOffers, FindRenegotiation findRenegotiation, Caller caller, TimeProvider clock)
+public sealed class ShowStandingOffers(AppDb db, QuoteOffers quoteOffers, FindRenegotiation findRenegotiation, Caller caller, CreditorClock clock)
 {
     public async Task<Outcome<IReadOnlyList<OfferView>>> ExecuteAsync(OfferSubject subject, DateWish? dates)
     {

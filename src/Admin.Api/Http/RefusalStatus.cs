@@ -26,6 +26,8 @@ public static class RefusalStatus
         ["idempotency-key-reused"] = 422,
         ["file-empty"] = 422,
         ["file-not-gzip"] = 422,
+        ["file-inflates"] = 422,
+        ["file-not-utf-8"] = 422,
         ["header-unreadable"] = 422,
         ["column-repeated"] = 422,
         ["column-missing"] = 422,
@@ -33,6 +35,9 @@ public static class RefusalStatus
         ["consent-in-future"] = 422,
         ["consent-before-offer"] = 422,
         ["consent-outdated"] = 422,
+        ["sandbox-barred"] = 422,
+        ["test-clock-backwards"] = 422,
+        ["test-clock-too-far"] = 422,
         ["internal-error"] = 500,
         ["unavailable"] = 503,
     };

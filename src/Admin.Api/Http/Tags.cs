@@ -9,7 +9,11 @@ using Shared.Creditors;
 namespace Admin.Api.Http;
 
 /// <summary>One resource as it is shown. Whoever answers with one answers with its ETag.</summary>
-public interface IRepresentation;
+public interface IRepresentation
+{
+    /// <summary>What its ETag is made of: all of it, unless something in it moves by itself.</summary>
+    object Tagged => this;
+}
 
 /// <summary>Finds the representation of a <typeparamref name="T"/>: what its GET answers and what If-Match is compared with.</summary>
 public interface IShow<T> where T : class, IBelongsToCreditor
@@ -33,7 +37,7 @@ public sealed class Tags(IOptions<JsonOptions> json)
 
     public EntityTagHeaderValue Of(IRepresentation shown)
     {
-        var bytes = JsonSerializer.SerializeToUtf8Bytes(shown, shown.GetType(), json.Value.JsonSerializerOptions);
+        var bytes = JsonSerializer.SerializeToUtf8Bytes(shown.Tagged, shown.Tagged.GetType(), json.Value.JsonSerializerOptions);
         return new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(SHA256.HashData(bytes)[..Length])}\"");
     }
 }

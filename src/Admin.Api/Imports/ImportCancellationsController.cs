@@ -6,7 +6,7 @@ namespace Admin.Api.Imports;
 
 [ApiController]
 [Route("v1/imports/{id}/cancellation")]
-public sealed class ImportCancellationsController(CancelImport cancelImport, Caller caller, TimeProvider clock) : ControllerBase
+public sealed class ImportCancellationsController(CancelImport cancelImport, Caller caller, CreditorClock clock) : ControllerBase
 {
     /// <summary>Stops an import at the end of the rows it is at. What came in stays.</summary>
     [HttpPost]

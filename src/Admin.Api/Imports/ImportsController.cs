@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Linq.Expressions;
 using Admin.Api.Auth;
 using Admin.Api.Http;
@@ -8,7 +7,7 @@ namespace Admin.Api.Imports;
 
 [ApiController]
 [Route("v1/imports")]
-public sealed class ImportsController(AppDb db, Pages pages, IShow<ImportBatch> show, Caller caller, StartImport startImport, TimeProvider clock) : ControllerBase
+public sealed class ImportsController(AppDb db, Pages pages, IShow<ImportBatch> show, Caller caller, StartImport startImport, CreditorClock clock) : ControllerBase
 {
     /// <summary>The imports of this creditor, newest first.</summary>
     [HttpGet]
@@ -40,7 +39,7 @@ public sealed class ImportsController(AppDb db, Pages pages, IShow<ImportBatch> 
             return this.Refuse(Problems.MediaTypeUnsupported);
         }
 
-        await using var content = encoding == "gzip" ? new GZipStream(Request.Body, CompressionMode.Decompress) : Request.Body;
+        await using var content = encoding == "gzip" ? GzipFile.Open(Request.Body) : Request.Body;
         var key = new UploadKey(caller.ClientId, Request.Headers[OnceFilter.KeyHeader].ToString());
         var outcome = await startImport.ExecuteAsync(new(content, format, key), caller.Actor, cancellation);
 
@@ -90,7 +89,7 @@ public sealed record ImportView(
 /// <param name="Dates">`iso` is 2026-03-05, `brazilian` 05/03/2026.</param>
 public sealed record DetectedView(string? Delimiter, DecimalMark? Decimals, DateForm? Dates);
 
-internal sealed class ShowImport(AppDb db, TimeProvider clock) : IShow<ImportBatch>
+internal sealed class ShowImport(AppDb db, CreditorClock clock) : IShow<ImportBatch>
 {
     public async Task<IRepresentation?> FindAsync(Id<ImportBatch> id) =>
         await db.Imports.AsNoTracking().Where(i => i.Id == id).Select(ImportView.At(clock.GetUtcNow())).SingleOrDefaultAsync();

@@ -53,6 +53,7 @@ internal static class Examples
         [typeof(CaseAssignment)] = """{ "staffId": "0198c0de-0000-7000-8000-000000000000" }""",
         [typeof(NewCaseNote)] = """{ "text": "A pessoa ligou e pediu para esperar até sexta." }""",
         [typeof(NewCaseResolution)] = """{ "resolution": "corrected", "note": "O endereço foi religado." }""",
+        [typeof(TestClockBody)] = """{ "now": "2027-03-05T12:00:00Z" }""",
         [typeof(NewTestPayment)] = """{ "amount": "150.00", "isDuplicate": false }""",
         [typeof(NewTestChargeback)] = """{ "amount": "150.00", "play": "take" }""",
         [typeof(NewTestPayoutResult)] = """{ "status": "paid", "word": "teste-1" }""",

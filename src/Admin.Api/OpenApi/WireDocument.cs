@@ -20,10 +20,11 @@ internal sealed class WireDocument : IOpenApiDocumentTransformer
         {
             Title = "Acerto: API de credores",
             Version = "1",
+            Contact = new OpenApiContact { Name = "Acerto" },
             Description = "Debts, offers, agreements and payments of one creditor. Amounts are strings in reais, percentages strings, days civil days in São Paulo, "
                 + "instants UTC. Unknown members and parameters are refused. A test key (ak_test_) sees only test data.",
         };
-        document.Servers = [];
+        document.Servers = [new OpenApiServer { Url = "/", Description = "The host that serves this document." }];
         document.Components ??= new OpenApiComponents();
         document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
         {
@@ -32,7 +33,7 @@ internal sealed class WireDocument : IOpenApiDocumentTransformer
                 Type = SecuritySchemeType.Http,
                 Scheme = "bearer",
                 BearerFormat = "ak_live_… or ak_test_…",
-                Description = "An API key. Scopes: " + string.Join(", ", ApiScopes.All) + ".",
+                Description = "An API key. It has scopes as a token does: " + string.Join(", ", ApiScopes.All) + ".",
             },
             [TokenScheme] = new OpenApiSecurityScheme
             {

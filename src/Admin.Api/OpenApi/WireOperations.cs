@@ -24,7 +24,7 @@ internal sealed class WireOperations : IOpenApiOperationTransformer
         operation.Description = $"{operation.Description} Needs the scope {string.Join(", ", scopes)}{(facts.OfType<TestModeAttribute>().Any() ? ", and a test key" : "")}.".Trim();
         operation.Security =
         [
-            new() { [new OpenApiSecuritySchemeReference(WireDocument.Scheme, context.Document)] = [.. scopes] },
+            new() { [new OpenApiSecuritySchemeReference(WireDocument.Scheme, context.Document)] = [] },
             new() { [new OpenApiSecuritySchemeReference(WireDocument.TokenScheme, context.Document)] = [.. scopes] },
         ];
         operation.Parameters ??= [];

@@ -15,7 +15,7 @@ internal sealed class WireSchemas : IOpenApiSchemaTransformer
         {
             var inner = await context.GetOrCreateSchemaAsync(given, null, cancellationToken);
             (schema.Type, schema.Format, schema.Pattern) = ((inner.Type ?? JsonSchemaType.String) | JsonSchemaType.Null, inner.Format, inner.Pattern);
-            (schema.Enum, schema.Examples) = (inner.Enum, inner.Examples);
+            (schema.Enum, schema.Examples, schema.Items) = (inner.Enum, inner.Examples, inner.Items);
             return;
         }
 

@@ -6,7 +6,7 @@ namespace Admin.Api.Payments;
 
 [ApiController]
 [Route("v1/statements")]
-public sealed class StatementsController(ShowStatement showStatement, TimeProvider clock, Caller caller) : ControllerBase
+public sealed class StatementsController(ShowStatement showStatement, CreditorClock clock, Caller caller) : ControllerBase
 {
     /// <summary>Your balance with us over some days: opening, what changed it by day and reason, closing. It adds up to the centavo.</summary>
     /// <param name="from">The first day, in São Paulo; the first of this month when absent.</param>

@@ -6,7 +6,7 @@ namespace Admin.Api.Reports;
 
 [ApiController]
 [Route("v1/reports/aging")]
-public sealed class AgingReportsController(ShowAging showAging, TimeProvider clock, Caller caller) : ControllerBase
+public sealed class AgingReportsController(ShowAging showAging, CreditorClock clock, Caller caller) : ControllerBase
 {
     /// <summary>What is owed, by days late, at the end of a day: debts that are open or under an agreement.</summary>
     /// <remarks>

@@ -6,7 +6,7 @@ namespace Admin.Api.Reports;
 
 [ApiController]
 [Route("v1/reports/agreements")]
-public sealed class AgreementReportsController(ShowOutcomes showOutcomes, TimeProvider clock, Caller caller) : ControllerBase
+public sealed class AgreementReportsController(ShowOutcomes showOutcomes, CreditorClock clock, Caller caller) : ControllerBase
 {
     /// <summary>What happened to agreements in the period, by the number of instalments they were accepted with.</summary>
     /// <remarks>

@@ -6,7 +6,7 @@ namespace Admin.Api.Reports;
 
 [ApiController]
 [Route("v1/reports/cash-forecast")]
-public sealed class CashForecastsController(ForecastCash forecastCash, TimeProvider clock, Caller caller) : ControllerBase
+public sealed class CashForecastsController(ForecastCash forecastCash, CreditorClock clock, Caller caller) : ControllerBase
 {
     /// <summary>The open instalments of living agreements by their last day in time, plain and weighted.</summary>
     /// <remarks>

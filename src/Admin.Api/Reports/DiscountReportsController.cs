@@ -7,7 +7,7 @@ namespace Admin.Api.Reports;
 
 [ApiController]
 [Route("v1/reports/discounts")]
-public sealed class DiscountReportsController(ShowDiscounts showDiscounts, TimeProvider clock, Caller caller) : ControllerBase
+public sealed class DiscountReportsController(ShowDiscounts showDiscounts, CreditorClock clock, Caller caller) : ControllerBase
 {
     /// <summary>What the agreements accepted in the period gave up, beside what they have brought until now.</summary>
     /// <remarks>

@@ -6,7 +6,7 @@ namespace Admin.Api.Reports;
 
 [ApiController]
 [Route("v1/reports/funnel")]
-public sealed class FunnelReportsController(ShowFunnel showFunnel, TimeProvider clock, Caller caller) : ControllerBase
+public sealed class FunnelReportsController(ShowFunnel showFunnel, CreditorClock clock, Caller caller) : ControllerBase
 {
     /// <summary>How many people saw an offer in the period, accepted one, and paid its first instalment by the end of it.</summary>
     /// <remarks>

@@ -6,7 +6,7 @@ namespace Admin.Api.Reports;
 
 [ApiController]
 [Route("v1/reports/recovery")]
-public sealed class RecoveryReportsController(ShowRecovery showRecovery, TimeProvider clock, Caller caller) : ControllerBase
+public sealed class RecoveryReportsController(ShowRecovery showRecovery, CreditorClock clock, Caller caller) : ControllerBase
 {
     /// <summary>Money received, given back, and what it cost, from the entries of the ledger.</summary>
     /// <remarks>

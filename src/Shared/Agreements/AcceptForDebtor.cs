@@ -14,7 +14,7 @@ public sealed record ChosenOffer(Id<OfferQuote>? QuoteId, ToldOffer? Told);
 /// The creditor brings a yes that it heard from the debtor, with the evidence of it: the same act as on the portal, by the
 /// same verb. In place of an agreement, that one ends in the same act.
 /// </summary>
-public sealed class AcceptForDebtor(AppDb db, ShowOffers showOffers, ShowOffersInstead showOffersInstead, AcceptOffer acceptOffer, TimeProvider clock)
+public sealed class AcceptForDebtor(AppDb db, ShowOffers showOffers, ShowOffersInstead showOffersInstead, AcceptOffer acceptOffer, CreditorClock clock)
 {
     public static readonly Refusal AgreementNotFound = FindRenegotiation.NotFound;
     public static readonly Refusal Changed = new("offer-changed", "A proposta mudou desde que foi dita à pessoa. Diga a nova e peça outro aceite.");

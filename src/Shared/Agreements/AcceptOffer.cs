@@ -27,7 +27,7 @@ public sealed record AgreementRenegotiated(
 /// The debtor says yes to an offer as it was shown; the debt comes under an agreement. The quote binds until its date,
 /// so what was read is what is agreed. One made in place of an agreement ends that in the same act.
 /// </summary>
-public sealed class AcceptOffer(AppDb db, GiveWay giveWay, EventLog events, JobQueue jobs, Vault vault, TimeProvider clock)
+public sealed class AcceptOffer(AppDb db, GiveWay giveWay, EventLog events, JobQueue jobs, Vault vault, CreditorClock clock)
 {
     public static readonly Refusal NotFound = new("offer-not-found", "Não encontramos esta proposta.");
     public static readonly Refusal Taken = new("debt-not-open", "Esta conta já tem um acordo ou já foi encerrada.");

@@ -29,7 +29,7 @@ public sealed record AgreementSettled(Id<Creditor> CreditorId, PersonKey PersonK
 /// Lets a payment fall on instalments, one after the other. Where it was promised a price for paying ahead, came in time and
 /// reaches, that price settles the instalment; else it is money like any other.
 /// </summary>
-public sealed class AllotPayment(AppDb db, EventLog events, TimeProvider clock)
+public sealed class AllotPayment(AppDb db, EventLog events, CreditorClock clock)
 {
     /// <param name="targets">In the order in which they are to be paid.</param>
     /// <returns>How much of it they took, less what it undid of late charges.</returns>

@@ -5,7 +5,7 @@ namespace Shared.Agreements;
 /// place. Within the caller's SaveChanges; whose the money is by now is for the caller to post.
 /// </summary>
 internal sealed class ApplyMoney(
-    AppDb db, FindAim findAim, AllotPayment allotPayment, ReinstateAgreement reinstateAgreement, CreditDebts creditDebts, TimeProvider clock)
+    AppDb db, FindAim findAim, AllotPayment allotPayment, ReinstateAgreement reinstateAgreement, CreditDebts creditDebts, CreditorClock clock)
 {
     /// <param name="Purpose">Of the charge it was paid by.</param>
     public sealed record Request(Id<Creditor> CreditorId, string Purpose, Arrival Money);

@@ -15,7 +15,7 @@ public sealed record OpenAskedCharge(Id<Agreement> AgreementId, int Number, Paym
 /// Asks for a charge of one instalment without waiting for the gateway: the worker speaks to it, and the agreement's charges tell what came
 /// of it. Asked for again, there is still one open charge.
 /// </summary>
-public sealed class AskForCharge(AppDb db, JobQueue jobs, EventLog events, TimeProvider clock)
+public sealed class AskForCharge(AppDb db, JobQueue jobs, EventLog events, CreditorClock clock)
 {
     public static readonly Refusal NoGateway = OpenCharge.NoGateway;
 

@@ -6,7 +6,7 @@ namespace Shared.Agreements;
 /// What was paid, split, or belongs to an agreement that ended is asked for no more, by whatever means it was: an open boleto beside
 /// the Pix that was paid, a price for several instalments of which one is paid.
 /// </summary>
-internal sealed class AskNoMore(AppDb db, JobQueue jobs, TimeProvider clock)
+internal sealed class AskNoMore(AppDb db, JobQueue jobs, CreditorClock clock)
     : IReactTo<InstalmentPaid>, IReactTo<InstalmentSplit>, IReactTo<AgreementBroken>, IReactTo<AgreementCancelled>, IReactTo<AgreementRenegotiated>
 {
     public Task ReactAsync(InstalmentPaid happened, Actor actor) => AskNoMoreAsync(happened.CreditorId, happened.AgreementId, happened.InstalmentId);

@@ -9,7 +9,7 @@ public sealed record PrepaymentAsked(
 }
 
 /// <summary>Holds the price of paying some instalments today: one ahead, several at once, all the rest.</summary>
-public sealed class AskPrepayment(AppDb db, EventLog events, TimeProvider clock)
+public sealed class AskPrepayment(AppDb db, EventLog events, CreditorClock clock)
 {
     public static readonly Refusal NotFound = new("instalment-not-found", "Não encontramos esta parcela.");
     public static readonly Refusal NotPayable = PayInstalment.NotPayable;

@@ -17,7 +17,7 @@ public sealed record AgreementBroken(
 /// Undoes an agreement whose grace is over and whose warning was delivered (product decision 2): the debts come back less
 /// what was paid (decision 3). Whoever calls has asked the gateways first.
 /// </summary>
-internal sealed class BreakAgreement(AppDb db, ReturnDebts returnDebts, EventLog events, JobQueue jobs, TimeProvider clock)
+internal sealed class BreakAgreement(AppDb db, ReturnDebts returnDebts, EventLog events, JobQueue jobs, CreditorClock clock)
 {
     public static readonly Refusal NotFound = new("agreement-not-found", "Não encontramos este acordo.");
     public static readonly Refusal NotDue = new("agreement-not-breakable", "Este acordo não pode ser desfeito agora.");

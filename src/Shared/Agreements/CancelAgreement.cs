@@ -13,7 +13,7 @@ public sealed record AgreementCancelled(
 /// Ends an agreement before its first payment. Nothing was novated, so the debts are what they were, and can be agreed on
 /// again at once. By the debtor within some days (CDC 49), by the creditor, or because the first payment never came.
 /// </summary>
-public sealed class CancelAgreement(AppDb db, ReturnDebts returnDebts, EventLog events, TimeProvider clock)
+public sealed class CancelAgreement(AppDb db, ReturnDebts returnDebts, EventLog events, CreditorClock clock)
 {
     public static readonly Refusal NotFound = new("agreement-not-found", "Não encontramos este acordo.");
     public static readonly Refusal NotCancellable = new("agreement-not-cancellable", "Este acordo já começou a valer ou já terminou: não dá mais para cancelar.");

@@ -15,7 +15,7 @@ public sealed record DebtCredited(
 /// Lets money for an agreement that is no more come off the debts that returned from it, as of the day it was paid, in
 /// proportion to what each had brought in (product decision 3). A debt that has gone elsewhere since takes nothing.
 /// </summary>
-internal sealed class CreditDebts(AppDb db, FindIndexes findIndexes, EventLog events, TimeProvider clock)
+internal sealed class CreditDebts(AppDb db, FindIndexes findIndexes, EventLog events, CreditorClock clock)
 {
     /// <returns>How much of it they took: never more than is owed on them.</returns>
     public async Task<Money> ExecuteAsync(Agreement agreement, Arrival money, Actor actor)

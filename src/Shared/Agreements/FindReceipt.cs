@@ -13,7 +13,7 @@ public sealed record InstalmentReceipt(AgreementPlan Plan, Instalment Instalment
 }
 
 /// <summary>How one instalment was paid.</summary>
-public sealed class FindReceipt(AppDb db, TimeProvider clock)
+public sealed class FindReceipt(AppDb db, CreditorClock clock)
 {
     public static readonly Refusal NotFound = new("instalment-not-found", "Não encontramos esta parcela.");
     public static readonly Refusal NotPaid = new("instalment-not-paid", "Esta parcela ainda não foi paga.");

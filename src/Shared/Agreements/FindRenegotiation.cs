@@ -36,7 +36,7 @@ public sealed record Renegotiation(Agreement Agreement, IReadOnlyList<Debt> Debt
 /// Whether an agreement may give way to another one. As often as its own terms allow. A debtor may ask once it is late, or
 /// when it was broken and the rest after that is over; a creditor at any time.
 /// </summary>
-public sealed class FindRenegotiation(AppDb db, CountPaid countPaid, TimeProvider clock)
+public sealed class FindRenegotiation(AppDb db, CountPaid countPaid, CreditorClock clock)
 {
     public static readonly Refusal NotFound = new("agreement-not-found", "Não encontramos este acordo.");
     public static readonly Refusal Ended = new("agreement-not-renegotiable", "Este acordo já terminou: não há o que renegociar nele.");

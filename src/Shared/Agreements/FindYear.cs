@@ -14,7 +14,7 @@ public sealed record YearAtCreditor(Id<Creditor> CreditorId, int Year, IReadOnly
 }
 
 /// <summary>A past year of the person in scope, creditor by creditor.</summary>
-public sealed class FindYear(AppDb db, TimeProvider clock)
+public sealed class FindYear(AppDb db, CreditorClock clock)
 {
     public static readonly Refusal NotOver = new("year-not-over", "A declaração de um ano sai em janeiro do ano seguinte.");
     public static readonly Refusal NotFound = new("year-without-payments", "Não encontramos pagamentos neste ano.");

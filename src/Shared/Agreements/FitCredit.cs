@@ -7,7 +7,7 @@ namespace Shared.Agreements;
 /// Lets what a payment had brought beyond what was due pay the very thing it was meant for, once that is open again: what stands in the end
 /// must not depend on what was heard first. Within the caller's SaveChanges.
 /// </summary>
-internal sealed class FitCredit(AppDb db, FindAim findAim, AllotPayment allotPayment, PostApplied postApplied, EventLog events, TimeProvider clock)
+internal sealed class FitCredit(AppDb db, FindAim findAim, AllotPayment allotPayment, PostApplied postApplied, EventLog events, CreditorClock clock)
 {
     public async Task ExecuteAsync(Payment payment, string purpose, Actor actor)
     {

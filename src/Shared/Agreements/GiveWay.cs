@@ -10,7 +10,7 @@ public sealed record GivenWay(Agreement? Old, Money Paid);
 /// Ends the agreement that an offer takes the place of: its debts come back less what was paid, without any rest. Nothing
 /// to do for an offer that takes the place of none. Within the caller's SaveChanges.
 /// </summary>
-public sealed class GiveWay(FindRenegotiation findRenegotiation, ReturnDebts returnDebts, TimeProvider clock)
+public sealed class GiveWay(FindRenegotiation findRenegotiation, ReturnDebts returnDebts, CreditorClock clock)
 {
     public static readonly Refusal Changed = new("offer-changed", "Chegou um pagamento depois desta proposta. Veja as propostas de agora.");
     public static readonly Refusal Elsewhere = new("offer-replaces-agreement", "Esta proposta troca um acordo por outro: use a renegociação do acordo.");

@@ -9,7 +9,7 @@ public sealed record AgreementHeld(Id<Creditor> CreditorId, PersonKey PersonKey,
 /// Somebody looks into it: the debtor says to have paid, or asks for time. Until it is released, no warning goes out and the
 /// agreement does not end by itself. Held twice is held.
 /// </summary>
-public sealed class HoldAgreement(AppDb db, EventLog events, TimeProvider clock)
+public sealed class HoldAgreement(AppDb db, EventLog events, CreditorClock clock)
 {
     public static readonly Refusal NotFound = new("agreement-not-found", "Não encontramos este acordo.");
     public static readonly Refusal Ended = new("agreement-ended", "Este acordo já terminou.");

@@ -8,7 +8,7 @@ namespace Shared.Agreements;
 /// </summary>
 public sealed record KeepAgreements : IBulkJob;
 
-internal sealed class RunKeepAgreements(AppDb db, NoteLateness noteLateness, JobQueue jobs, TimeProvider clock) : IRun<KeepAgreements>
+internal sealed class RunKeepAgreements(AppDb db, NoteLateness noteLateness, JobQueue jobs, CreditorClock clock) : IRun<KeepAgreements>
 {
     internal const int Batch = 500;
     private const int Tries = 10;

@@ -11,7 +11,7 @@ public sealed record AgreementReopened(Id<Creditor> CreditorId, PersonKey Person
 }
 
 /// <summary>Takes money of a payment from the instalments of one agreement, the last one first. Within the caller's SaveChanges.</summary>
-internal sealed class LoseAllotment(AppDb db, NoteLateness noteLateness, EventLog events, TimeProvider clock)
+internal sealed class LoseAllotment(AppDb db, NoteLateness noteLateness, EventLog events, CreditorClock clock)
 {
     /// <param name="Amount">At most.</param>
     /// <param name="Uncounted">Of the payment, what is counted here and has gone as the debtor's credit: paid before others that had paid the

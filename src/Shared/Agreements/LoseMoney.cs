@@ -22,7 +22,7 @@ public sealed record DebtCreditTaken(Id<Creditor> CreditorId, PersonKey PersonKe
 /// agreement that has ended it comes off what the debts were credited. Where a bank took it, the agreement is held: nothing ends
 /// by itself while somebody looks into it.
 /// </summary>
-internal sealed class LoseMoney(AppDb db, LoseAllotment loseAllotment, FitCredit fitCredit, FindAim findAim, EventLog events, TimeProvider clock)
+internal sealed class LoseMoney(AppDb db, LoseAllotment loseAllotment, FitCredit fitCredit, FindAim findAim, EventLog events, CreditorClock clock)
     : IReactTo<PaymentRefunded>, IReactTo<PaymentChargedBack>
 {
     public Task ReactAsync(PaymentRefunded happened, Actor actor) => LoseAsync(happened.PaymentId, happened.FromCreditor, null, actor);

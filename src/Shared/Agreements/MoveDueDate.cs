@@ -9,7 +9,7 @@ public sealed record DueDateMoved(
 }
 
 /// <summary>Moves one due date to later, within what the accepted terms allow. Asked twice, it is moved once.</summary>
-public sealed class MoveDueDate(AppDb db, EventLog events, TimeProvider clock)
+public sealed class MoveDueDate(AppDb db, EventLog events, CreditorClock clock)
 {
     public static readonly Refusal NotFound = new("instalment-not-found", "Não encontramos esta parcela.");
     public static readonly Refusal AlreadyPaid = new("instalment-paid", "Esta parcela já foi paga.");

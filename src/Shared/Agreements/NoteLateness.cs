@@ -17,7 +17,7 @@ public sealed record AgreementCured(Id<Creditor> CreditorId, PersonKey PersonKey
 /// Says whether an agreement is late, as its instalments stand now. For whoever changes
 /// them: a payment, a moved due date, a new day. Within the caller's SaveChanges.
 /// </summary>
-internal sealed class NoteLateness(EventLog events, TimeProvider clock)
+internal sealed class NoteLateness(EventLog events, CreditorClock clock)
 {
     public async Task ExecuteAsync(Agreement agreement, IReadOnlyCollection<Instalment> plan, Actor actor)
     {

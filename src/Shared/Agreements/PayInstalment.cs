@@ -3,7 +3,7 @@ using Shared.Payments;
 namespace Shared.Agreements;
 
 /// <summary>Gives the debtor a way to pay one instalment now, with what lateness added: the open code while it asks for that, else a new one.</summary>
-public sealed class PayInstalment(AppDb db, OpenCharge openCharge, DescribeCharge describeCharge, TimeProvider clock)
+public sealed class PayInstalment(AppDb db, OpenCharge openCharge, DescribeCharge describeCharge, CreditorClock clock)
 {
     public static readonly Refusal NotFound = new("instalment-not-found", "Não encontramos esta parcela.");
     public static readonly Refusal AlreadyPaid = new("instalment-paid", "Esta parcela já foi paga.");

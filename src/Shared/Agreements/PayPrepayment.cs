@@ -3,7 +3,7 @@ using Shared.Payments;
 namespace Shared.Agreements;
 
 /// <summary>Gives the debtor a way to pay several instalments with one payment, at the price that was shown.</summary>
-public sealed class PayPrepayment(AppDb db, OpenCharge openCharge, DescribeCharge describeCharge, TimeProvider clock)
+public sealed class PayPrepayment(AppDb db, OpenCharge openCharge, DescribeCharge describeCharge, CreditorClock clock)
 {
     public static readonly Refusal NotFound = new("prepayment-not-found", "Não encontramos este pagamento.");
     public static readonly Refusal Paid = new("prepayment-paid", "Estas parcelas já foram pagas.");

@@ -15,7 +15,7 @@ public sealed record AgreementReinstated(Id<Creditor> CreditorId, PersonKey Pers
 /// it never did (ADR 12). Only while all its debts are still free, and nothing paid after its end has come off them.
 /// Within the caller's SaveChanges, before the money is applied.
 /// </summary>
-internal sealed class ReinstateAgreement(AppDb db, EventLog events, JobQueue jobs, TimeProvider clock)
+internal sealed class ReinstateAgreement(AppDb db, EventLog events, JobQueue jobs, CreditorClock clock)
 {
     /// <param name="InstalmentId">What the money was meant for; or several, by a prepayment.</param>
     public sealed record Request(Agreement Agreement, Id<Instalment>? InstalmentId, Prepayment? Prepayment, Arrival Money);

@@ -19,7 +19,7 @@ public sealed record AcceptanceUntold(Id<Creditor> CreditorId, PersonKey PersonK
 /// <summary>Tells the debtor what became of an agreement, once for each time it happened.</summary>
 public sealed record SendAgreementLetter(Id<Agreement> AgreementId, AgreementLetter What, DateTimeOffset HappenedAt) : IJob;
 
-internal sealed class RunSendAgreementLetter(AppDb db, WriteToDebtor writeToDebtor, JobQueue jobs, EventLog events, Vault vault, TimeProvider clock)
+internal sealed class RunSendAgreementLetter(AppDb db, WriteToDebtor writeToDebtor, JobQueue jobs, EventLog events, Vault vault, CreditorClock clock)
     : IRun<SendAgreementLetter>
 {
     private static readonly Actor Us = Actor.System("agreement-letters");

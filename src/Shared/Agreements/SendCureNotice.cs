@@ -18,7 +18,7 @@ public sealed record CureNoticeUndeliverable(Id<Creditor> CreditorId, PersonKey 
 /// <summary>Warns the debtor, once for each lateness, until when paying keeps the agreement.</summary>
 public sealed record SendCureNotice(Id<Agreement> AgreementId, DateOnly LateSince) : IJob;
 
-internal sealed class RunSendCureNotice(AppDb db, WriteToDebtor writeToDebtor, JobQueue jobs, EventLog events, TimeProvider clock) : IRun<SendCureNotice>
+internal sealed class RunSendCureNotice(AppDb db, WriteToDebtor writeToDebtor, JobQueue jobs, EventLog events, CreditorClock clock) : IRun<SendCureNotice>
 {
     private const int Tries = 5;
     private static readonly Actor Us = Actor.System("keep-agreements");

@@ -28,7 +28,7 @@ public sealed record AccountsOfPerson(
     string? Name, IReadOnlyList<OpenAccount> Open, IReadOnlyList<AgreementProgress> Agreements, IReadOnlyList<int> PaidYears);
 
 /// <summary>The accounts and agreements of the person in scope. The most visited page stands on it, so it asks once, in SQL.</summary>
-public sealed class ShowAccounts(ScopedSql sql, Tenant tenant, FindIndexes findIndexes, TimeProvider clock)
+public sealed class ShowAccounts(ScopedSql sql, Tenant tenant, FindIndexes findIndexes, CreditorClock clock)
 {
     // The person is named as well as guarded, like everywhere: two nets.
     private const string NameSql = "select name from debtors where person_key = $1 order by updated_at desc limit 1";

@@ -7,7 +7,7 @@ using Shared.Payments;
 namespace Shared.Agreements;
 
 /// <summary>The open boleto of an instalment on paper, where its bank says what a slip needs.</summary>
-public sealed class ShowBoleto(AppDb db, Vault vault, TimeProvider clock)
+public sealed class ShowBoleto(AppDb db, Vault vault, CreditorClock clock)
 {
     public static readonly Refusal NotFound = PayInstalment.NotFound;
     public static readonly Refusal NoSlip = new("boleto-not-found", "Não há boleto aberto para imprimir. Abra a página de pagamento da parcela e peça outro.");

@@ -6,7 +6,7 @@ using Shared.Payments;
 namespace Shared.Agreements;
 
 /// <summary>The receipt of a paid instalment. Drawn when first asked for, kept, and the same ever after.</summary>
-public sealed class ShowReceipt(AppDb db, FindReceipt findReceipt, Vault vault, TimeProvider clock)
+public sealed class ShowReceipt(AppDb db, FindReceipt findReceipt, Vault vault, CreditorClock clock)
 {
     public static readonly Refusal NotFound = FindReceipt.NotFound;
     public static readonly Refusal NotPaid = FindReceipt.NotPaid;

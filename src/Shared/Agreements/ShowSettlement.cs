@@ -12,7 +12,7 @@ namespace Shared.Agreements;
 public sealed record Settlement(Paper Paper, VerificationCode Code);
 
 /// <summary>The term of settlement of a paid agreement (product D16). Drawn when first asked for, kept, and the same ever after.</summary>
-public sealed class ShowSettlement(AppDb db, Vault vault, IOptions<PortalOptions> portal, TimeProvider clock)
+public sealed class ShowSettlement(AppDb db, Vault vault, IOptions<PortalOptions> portal, CreditorClock clock)
 {
     public static readonly Refusal NotFound = ShowTerm.NotFound;
     public static readonly Refusal NotSettled = new("agreement-not-settled", "Este acordo ainda não foi pago por inteiro.");

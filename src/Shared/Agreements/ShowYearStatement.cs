@@ -8,7 +8,7 @@ namespace Shared.Agreements;
 /// The yearly statement of one creditor (Lei 12.007/2009). One that settles the year is kept, and the same ever after; one of a year
 /// in which something is still owed says how things stand today, and is drawn anew.
 /// </summary>
-public sealed class ShowYearStatement(AppDb db, FindYear findYear, Tenant tenant, Vault vault, TimeProvider clock)
+public sealed class ShowYearStatement(AppDb db, FindYear findYear, Tenant tenant, Vault vault, CreditorClock clock)
 {
     public static readonly Refusal NotOver = FindYear.NotOver;
     public static readonly Refusal NotFound = FindYear.NotFound;

@@ -13,7 +13,7 @@ public sealed record InstalmentSplit(
 /// Puts two halves in the place of one late instalment, within what the accepted terms allow. They take the next free
 /// numbers, so that no address and no receipt changes its meaning. Asked twice, it is split once.
 /// </summary>
-public sealed class SplitInstalment(AppDb db, EventLog events, TimeProvider clock)
+public sealed class SplitInstalment(AppDb db, EventLog events, CreditorClock clock)
 {
     public static readonly Refusal NotFound = new("instalment-not-found", "Não encontramos esta parcela.");
     public static readonly Refusal AlreadyPaid = new("instalment-paid", "Esta parcela já foi paga.");

@@ -13,7 +13,7 @@ public sealed record CreditUsed(Id<Creditor> CreditorId, PersonKey PersonKey, Id
 /// Lets what did not fit of a payment pay the next open instalments of the same agreement, or of what took its place, as of the
 /// day it was paid; those of the debtor's oldest live agreement, where it was for none. What they do not need stays the debtor's credit.
 /// </summary>
-public sealed class UseCredit(AppDb db, FindAim findAim, AllotPayment allotPayment, PostApplied postApplied, EventLog events, TimeProvider clock)
+public sealed class UseCredit(AppDb db, FindAim findAim, AllotPayment allotPayment, PostApplied postApplied, EventLog events, CreditorClock clock)
 {
     public static readonly Refusal NotFound = RefundPayment.NotFound;
     public static readonly Refusal NoCredit = new("no-credit", "Não há crédito neste pagamento.");

@@ -9,7 +9,7 @@ namespace Shared.Agreements;
 /// Sends a letter about an agreement to the contact the creditor has on file. From a job; uses the network. Null when
 /// there is no such contact. One that has gone out since <see cref="Request.NotBefore"/> is not sent again.
 /// </summary>
-internal sealed class WriteToDebtor(AppDb db, Vault vault, LetterBook letters, IServiceScopeFactory scopes)
+internal sealed class WriteToDebtor(AppDb db, Tenant tenant, Vault vault, LetterBook letters, IServiceScopeFactory scopes)
 {
     public sealed record Request(Agreement Agreement, MessageKind Kind, Guid About, DateTimeOffset NotBefore, string Template)
     {
@@ -30,7 +30,7 @@ internal sealed class WriteToDebtor(AppDb db, Vault vault, LetterBook letters, I
         var letter = letters.Write(request.Template, await ValuesAsync(request, cancellation));
 
         // A message is its person's; what it is about is its creditor's. No scope sees both.
-        await using var theirs = scopes.ForPerson(agreement.PersonKey);
+        await using var theirs = scopes.ForPerson(agreement.PersonKey, tenant.Ahead);
         var known = await theirs.ServiceProvider.GetRequiredService<AppDb>().Messages.AsNoTracking()
             .SingleOrDefaultAsync(m => m.About == request.About && m.Kind == request.Kind, cancellation);
 

@@ -12,7 +12,7 @@ public sealed record DebtAdjusted(
 /// Takes something off an open debt, or adds to it. A credit falls on what is owed on its day, as a payment would (CC 354), and leaves something: what lets
 /// all of it off closes the debt. A debit raises the principal. The same reference again is the same adjustment.
 /// </summary>
-public sealed class AdjustDebt(AppDb db, FindIndexes findIndexes, EventLog events, TimeProvider clock)
+public sealed class AdjustDebt(AppDb db, FindIndexes findIndexes, EventLog events, CreditorClock clock)
 {
     public static readonly Refusal NotFound = CloseDebt.NotFound;
     public static readonly Refusal AdjustmentNotFound = new("adjustment-not-found", "Não encontramos este ajuste.");

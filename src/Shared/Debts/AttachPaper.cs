@@ -10,7 +10,7 @@ public sealed record DebtPaperAttached(Id<Creditor> CreditorId, PersonKey Person
 /// Attaches a PDF, PNG or JPEG to a debt, whatever its state. It is told by its content, and nobody is given it before it was scanned. The same file again is
 /// the same paper.
 /// </summary>
-public sealed class AttachPaper(AppDb db, Vault vault, JobQueue jobs, EventLog events, TimeProvider clock)
+public sealed class AttachPaper(AppDb db, Vault vault, JobQueue jobs, EventLog events, CreditorClock clock)
 {
     public const int MostBytes = 5 * 1024 * 1024;
     private const int MostOfOneDebt = 20;

@@ -16,7 +16,7 @@ public sealed record ExternalPaymentBooked(
 /// is closed as paid. It stands in the ledger under accounts of its own: the platform never had it, takes no commission on it and pays none of it out (ADR 23).
 /// The same reference again is the same payment.
 /// </summary>
-public sealed class BookExternalPayment(AppDb db, FindIndexes findIndexes, Journal journal, EventLog events, TimeProvider clock)
+public sealed class BookExternalPayment(AppDb db, FindIndexes findIndexes, Journal journal, EventLog events, CreditorClock clock)
 {
     public static readonly Refusal NotFound = CloseDebt.NotFound;
     public static readonly Refusal ReferenceUsed = new("external-payment-reference-used", "Esta referência já é de outro pagamento. Use a do recibo deste.");

@@ -16,7 +16,7 @@ public sealed record DebtClosed(Id<Creditor> CreditorId, PersonKey PersonKey, Id
 /// Closes a debt: nothing is offered for it any more, and what was offered cannot be accepted. One under an agreement is not closed: that ends
 /// first. A closed one does not open again.
 /// </summary>
-public sealed class CloseDebt(AppDb db, EventLog events, TimeProvider clock)
+public sealed class CloseDebt(AppDb db, EventLog events, CreditorClock clock)
 {
     public static readonly Refusal NotFound = new("debt-not-found", "Não encontramos esta dívida.");
 

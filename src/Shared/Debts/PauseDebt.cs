@@ -14,7 +14,7 @@ public sealed record DebtPaused(Id<Creditor> CreditorId, PersonKey PersonKey, Id
 /// Stops asking for a debt: no message and no escalation leaves, and no agreement over it ends by itself (product R4). The debtor still sees it, and may pay.
 /// Paused again, the newer reason and day hold; paused the same way again, nothing changes.
 /// </summary>
-public sealed class PauseDebt(AppDb db, EventLog events, TimeProvider clock)
+public sealed class PauseDebt(AppDb db, EventLog events, CreditorClock clock)
 {
     public static readonly Refusal NotFound = CloseDebt.NotFound;
     public static readonly Refusal UntilInvalid = new("pause-until-invalid", "O último dia da pausa não pode ter passado.");

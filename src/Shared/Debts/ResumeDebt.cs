@@ -7,7 +7,7 @@ public sealed record DebtResumed(Id<Creditor> CreditorId, PersonKey PersonKey, I
 }
 
 /// <summary>Ends the pause of a debt. One that is not paused stays as it is.</summary>
-public sealed class ResumeDebt(AppDb db, EventLog events, TimeProvider clock)
+public sealed class ResumeDebt(AppDb db, EventLog events, CreditorClock clock)
 {
     public static readonly Refusal NotFound = CloseDebt.NotFound;
 

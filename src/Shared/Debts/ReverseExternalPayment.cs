@@ -15,7 +15,7 @@ public sealed record ExternalPaymentReversed(
 /// Undoes a payment made elsewhere that was told by mistake or came back: what it had taken is owed again, as though it had never come, and a debt that it
 /// had closed is open. Asked for twice, it is undone once. Not while the debt is in an agreement: that was made on what was left.
 /// </summary>
-public sealed class ReverseExternalPayment(AppDb db, Journal journal, EventLog events, TimeProvider clock)
+public sealed class ReverseExternalPayment(AppDb db, Journal journal, EventLog events, CreditorClock clock)
 {
     public static readonly Refusal NotFound = new("external-payment-not-found", "Não encontramos este pagamento.");
 

@@ -9,7 +9,7 @@ public sealed record DebtPaperRefused(Id<Creditor> CreditorId, PersonKey PersonK
 /// <summary>Has a file looked at by the scanner, before anybody may open it. Does nothing the second time.</summary>
 public sealed record ScanPaper(Id<DebtPaper> PaperId) : IOutboundJob;
 
-internal sealed class RunScanPaper(AppDb db, Vault vault, IScanFiles scanner, EventLog events, TimeProvider clock) : IRun<ScanPaper>
+internal sealed class RunScanPaper(AppDb db, Vault vault, IScanFiles scanner, EventLog events, CreditorClock clock) : IRun<ScanPaper>
 {
     private const int Tries = 3;
     private static readonly Actor Us = Actor.System("scan-papers");

@@ -6,7 +6,7 @@ public sealed record ImportCancellationAsked(Id<Creditor> CreditorId, Id<ImportB
 }
 
 /// <summary>Stops an import at the end of the slice it is in. What was merged stays, and its results can be read.</summary>
-public sealed class CancelImport(AppDb db, EventLog events, TimeProvider clock)
+public sealed class CancelImport(AppDb db, EventLog events, CreditorClock clock)
 {
     public static readonly Refusal NotFound = new("import-not-found", "Importação não encontrada.");
     public static readonly Refusal Ended = new("import-ended", "A importação já terminou.");

@@ -21,7 +21,7 @@ public sealed record CommitImport(Id<ImportBatch> ImportId) : IBulkJob;
 /// Killed anywhere, it goes on at the slice it was in; run twice at once, the second finds the place moved on and stops.
 /// </summary>
 internal sealed class RunCommitImport(
-    AppDb db, FileStore files, MergeFile merge, EventLog events, TimeProvider clock, ILogger<RunCommitImport> log) : IRun<CommitImport>
+    AppDb db, FileStore files, MergeFile merge, EventLog events, CreditorClock clock, ILogger<RunCommitImport> log) : IRun<CommitImport>
 {
     private const int Tries = 5;
 

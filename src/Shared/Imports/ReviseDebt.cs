@@ -19,7 +19,7 @@ public sealed record DebtFields(
 /// Changes what a creditor says of an open debt, by the rules of a file. A later file changes it again only where its row says something else
 /// than the creditor's last one: what is corrected here stays while the source is sent as before (ADR 21).
 /// </summary>
-public sealed class ReviseDebt(AppDb db, EventLog events, TimeProvider clock)
+public sealed class ReviseDebt(AppDb db, EventLog events, CreditorClock clock)
 {
     public static readonly Refusal NotFound = CloseDebt.NotFound;
 

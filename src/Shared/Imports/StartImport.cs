@@ -15,13 +15,15 @@ public sealed record UploadKey(string Caller, string Key);
 /// Takes a file in: sealed and on the disk before the answer, then one row and one job. A file whose header makes no
 /// sense is refused at once; its rows are judged later, one by one.
 /// </summary>
-public sealed class StartImport(AppDb db, FileStore files, JobQueue jobs, EventLog events, Tenant tenant, TimeProvider clock)
+public sealed class StartImport(AppDb db, FileStore files, JobQueue jobs, EventLog events, Tenant tenant, CreditorClock clock)
 {
     public const long MostBytes = 2L << 30;
     private const int MostWaiting = 20;
 
     public static readonly Refusal TooLarge = new("file-too-large", "O arquivo passa de 2 GiB. Divida-o e envie em partes.");
     public static readonly Refusal NotGzip = new("file-not-gzip", "O conteúdo não é gzip, ou chegou incompleto.");
+    public static readonly Refusal Inflates = new("file-inflates", "O gzip cresce mais de 200 vezes ao ser aberto: isso não é um arquivo de dívidas.");
+    public static readonly Refusal Utf16 = new("file-not-utf-8", "O arquivo está em UTF-16. Salve-o como CSV UTF-8 e envie de novo.");
     public static readonly Refusal TooMany = new("too-many-imports", "Já há 20 importações em andamento. Espere alguma terminar.");
     public static readonly Refusal KeyReused = new("idempotency-key-reused", "Esta Idempotency-Key já foi usada com outro arquivo.");
 
@@ -43,6 +45,10 @@ public sealed class StartImport(AppDb db, FileStore files, JobQueue jobs, EventL
         try
         {
             file = await files.SaveAsync(ImportBatch.FileNameOf(id), request.Content, MostBytes, cancellation);
+        }
+        catch (InflatingException)
+        {
+            return Inflates;
         }
         catch (InvalidDataException)
         {
@@ -122,6 +128,11 @@ public sealed class StartImport(AppDb db, FileStore files, JobQueue jobs, EventL
 
     private Outcome<Place> FirstRecord(StoredFile file, ImportFormat format)
     {
+        if (IsUtf16(file))
+        {
+            return Utf16;
+        }
+
         if (format is ImportFormat.Ndjson)
         {
             return file.Length == 0 ? CsvHeader.Empty : new Place(0, 1, FormsOf(file));
@@ -138,6 +149,15 @@ public sealed class StartImport(AppDb db, FileStore files, JobQueue jobs, EventL
         var (offset, line) = (records.NextOffset, records.NextLine);
         records.Follow(header);
         return new Place(offset, line, FileForms.Of(records, header.Delimiter));
+    }
+
+    // What some spreadsheets call "Unicode text": with its mark, or a letter that is half a zero.
+    private bool IsUtf16(StoredFile file)
+    {
+        Span<byte> start = stackalloc byte[2];
+        using var clear = files.OpenRead(file.Name);
+        return clear.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) == start.Length
+            && (start is [0xff, 0xfe] or [0xfe, 0xff] || start[0] == 0 != (start[1] == 0));
     }
 
     private FileForms FormsOf(StoredFile file)

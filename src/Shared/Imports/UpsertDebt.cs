@@ -24,7 +24,7 @@ public enum UpsertEnd { Created, Updated, Unchanged }
 /// Takes in one title as a line of a file would bring it: the same columns, rules and refusals, and the same again changes nothing, whichever
 /// way either of them came.
 /// </summary>
-public sealed class UpsertDebt(AppDb db, Vault vault, EventLog events, TimeProvider clock)
+public sealed class UpsertDebt(AppDb db, Vault vault, EventLog events, CreditorClock clock)
 {
     public static readonly Refusal Invalid = new("debt-invalid", "O título não foi aceito. Veja errors: cada campo diz por quê.");
 

@@ -30,7 +30,7 @@ public enum Account
 public sealed record Fact(Id<Creditor> CreditorId, string Why, string Source, string About);
 
 /// <summary>The only writer of the ledger. Entries are added, never changed: a mistake is undone by a new entry.</summary>
-public sealed class Journal(AppDb db, TimeProvider clock)
+public sealed class Journal(AppDb db, CreditorClock clock)
 {
     /// <summary>
     /// Posts within the caller's SaveChanges. The same <paramref name="why"/> for the same <paramref name="source"/>

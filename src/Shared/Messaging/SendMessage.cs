@@ -8,7 +8,7 @@ namespace Shared.Messaging;
 /// <see cref="NotDeliveredException"/> while another try makes sense. Saves whatever the caller has changed along with its row.
 /// A letter of a test tenant counts as sent and goes nowhere but into the test inbox: the addresses in it may be real.
 /// </summary>
-public sealed class SendMessage(AppDb db, Vault vault, IMessageChannel channel, IOptions<InboxOptions> inbox, TimeProvider clock)
+public sealed class SendMessage(AppDb db, Vault vault, IMessageChannel channel, IOptions<InboxOptions> inbox, CreditorClock clock)
 {
     public sealed record Request(PersonKey Person, MessageKind Kind, Guid About, EmailAddress To, Letter Letter, CreditorMode Mode = CreditorMode.Live);
 

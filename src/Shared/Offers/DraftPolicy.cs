@@ -8,7 +8,7 @@ public sealed record PolicyDrafted(Id<Creditor> CreditorId, Id<OfferPolicy> Poli
 }
 
 /// <summary>A creditor writes down what may be offered. A draft binds nobody until it is published.</summary>
-public sealed class DraftPolicy(AppDb db, EventLog events, TimeProvider clock)
+public sealed class DraftPolicy(AppDb db, EventLog events, CreditorClock clock)
 {
     public static readonly Refusal NoProfile = new("creditor-profile-missing", "Complete o cadastro do credor antes de criar uma política.");
     public static readonly Refusal Raced = new("policy-number-taken", "Outra política foi criada ao mesmo tempo. Envie de novo.");

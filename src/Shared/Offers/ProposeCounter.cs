@@ -21,7 +21,7 @@ public sealed record CounterProposalDecided(
 /// The debtor proposes a deal and is answered at once: it is accepted, answered with another offer, or referred to staff with
 /// a date. Every answer writes the same rows by the same statements: only its words tell them apart.
 /// </summary>
-public sealed class ProposeCounter(AppDb db, FindIndexes findIndexes, QuoteOffers quoteOffers, EventLog events, Vault vault, TimeProvider clock)
+public sealed class ProposeCounter(AppDb db, FindIndexes findIndexes, QuoteOffers quoteOffers, EventLog events, Vault vault, CreditorClock clock)
 {
     public static readonly Refusal Unclear = new("counter-proposal-invalid", "Há algo a acertar na proposta.");
     public static readonly Refusal NoteTooLong = new("counter-proposal-invalid", $"O recado tem até {LongestNote} letras. Encurte um pouco.");

@@ -8,7 +8,7 @@ public sealed record PolicyPublished(Id<Creditor> CreditorId, Id<OfferPolicy> Po
 }
 
 /// <summary>Puts a policy in force; the one before it retires in the same act, so there is never a day with two or none.</summary>
-public sealed class PublishPolicy(AppDb db, EventLog events, TimeProvider clock)
+public sealed class PublishPolicy(AppDb db, EventLog events, CreditorClock clock)
 {
     public async Task<Outcome<OfferPolicy>> ExecuteAsync(Id<OfferPolicy> id, Actor actor)
     {

@@ -10,7 +10,7 @@ namespace Shared.Offers;
 public sealed record Returning(string Basket, IReadOnlyDictionary<Id<Debt>, IReadOnlyList<DatedCredit>> Credits);
 
 /// <summary>What may be offered for debts today. Only looks: nothing is kept, nothing is promised.</summary>
-public sealed class QuoteOffers(AppDb db, FindIndexes findIndexes, TimeProvider clock)
+public sealed class QuoteOffers(AppDb db, FindIndexes findIndexes, CreditorClock clock)
 {
     /// <summary>Nobody joins more debts than a page can show.</summary>
     public const int MaxDebts = 50;

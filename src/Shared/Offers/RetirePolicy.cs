@@ -6,7 +6,7 @@ public sealed record PolicyRetired(Id<Creditor> CreditorId, Id<OfferPolicy> Poli
 }
 
 /// <summary>Nothing new is offered from it. What was shown stays binding until its date, what was agreed for ever.</summary>
-public sealed class RetirePolicy(AppDb db, EventLog events, TimeProvider clock)
+public sealed class RetirePolicy(AppDb db, EventLog events, CreditorClock clock)
 {
     public static readonly Refusal NotPublished = new("offer-policy-not-published", "Só uma política publicada pode ser retirada.");
 

@@ -8,7 +8,7 @@ public sealed record PolicyRevised(Id<Creditor> CreditorId, Id<OfferPolicy> Poli
 }
 
 /// <summary>Replaces a draft. What was published never changes: an agreement keeps its version for ever.</summary>
-public sealed class ReviseDraft(AppDb db, EventLog events, TimeProvider clock)
+public sealed class ReviseDraft(AppDb db, EventLog events, CreditorClock clock)
 {
     public static readonly Refusal NotFound = new("offer-policy-not-found", "Política não encontrada.");
     public static readonly Refusal NotDraft = new("offer-policy-not-draft", "Só um rascunho pode mudar. Crie uma nova versão.");

@@ -22,7 +22,7 @@ public sealed record ShownOffers(IReadOnlyList<OfferQuote> Quotes, DateChoice Da
 /// What the debtor may choose today, kept as it was shown: each quote is evidence, and binds the creditor until its date.
 /// The same day shows the same quotes.
 /// </summary>
-public sealed class ShowOffers(AppDb db, QuoteOffers quoteOffers, EventLog events, TimeProvider clock)
+public sealed class ShowOffers(AppDb db, QuoteOffers quoteOffers, EventLog events, CreditorClock clock)
 {
     private const int Shown = 5;
 

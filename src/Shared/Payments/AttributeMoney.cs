@@ -4,7 +4,7 @@ namespace Shared.Payments;
 /// Makes a payment of a stray because somebody said what it is for. It goes the way of all payments, under a charge by hand. Within the
 /// caller's SaveChanges; then the gateway is asked what it kept of it, and whether some went back.
 /// </summary>
-public sealed class AttributeMoney(AppDb db, BookPayment bookPayment, JobQueue jobs, TimeProvider clock)
+public sealed class AttributeMoney(AppDb db, BookPayment bookPayment, JobQueue jobs, CreditorClock clock)
 {
     public sealed record Request(StrayPayment Stray, PersonKey PersonKey, string Purpose);
 

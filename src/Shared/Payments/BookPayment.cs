@@ -21,7 +21,7 @@ public sealed record StrayPaymentIdentified(
 /// Makes a payment of money that a gateway has received for a charge, once: out of suspense where it was kept there before. Within
 /// the caller's SaveChanges.
 /// </summary>
-public sealed class BookPayment(AppDb db, Journal journal, Vault vault, EventLog events, TimeProvider clock)
+public sealed class BookPayment(AppDb db, Journal journal, Vault vault, EventLog events, CreditorClock clock)
 {
     /// <param name="Was">The state of the charge before this money was told of.</param>
     public sealed record Request(Charge Charge, RemotePayment Received, ChargeStatus Was, Actor Actor);

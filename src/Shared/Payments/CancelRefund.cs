@@ -1,7 +1,7 @@
 namespace Shared.Payments;
 
 /// <summary>Calls a refund off, as long as nobody was asked to make it. Twice is once.</summary>
-public sealed class CancelRefund(AppDb db, LearnRefund learnRefund, TimeProvider clock)
+public sealed class CancelRefund(AppDb db, LearnRefund learnRefund, CreditorClock clock)
 {
     public static readonly Refusal NotFound = new("refund-not-found", "Não encontramos esta devolução.");
     public static readonly Refusal TooLate = new("refund-under-way", "Esta devolução já foi pedida ao banco, ou já terminou.");

@@ -6,7 +6,7 @@ namespace Shared.Payments;
 public enum ChargebackPlay { Take, GiveBack }
 
 /// <summary>Plays the bank that takes money of a payment back after a complaint (a MED), or gives back what it took. The notice goes out through our own hook.</summary>
-public sealed class ChargeBackInSandbox(AppDb db, JobQueue jobs, IOptions<SandboxOptions> sandbox, TimeProvider clock)
+public sealed class ChargeBackInSandbox(AppDb db, JobQueue jobs, IOptions<SandboxOptions> sandbox, CreditorClock clock)
 {
     public static readonly Refusal NotFound = new("payment-not-found", "Não encontramos este pagamento no banco de testes.");
     public static readonly Refusal TooMuch = new("chargeback-exceeds-payment", "O valor passa do que resta deste pagamento no banco de testes.");
@@ -18,11 +18,11 @@ public sealed class ChargeBackInSandbox(AppDb db, JobQueue jobs, IOptions<Sandbo
     public async Task<Outcome<SandboxRefund>> ExecuteAsync(Request request)
     {
         var payment = await db.Payments.AsNoTracking().SingleOrDefaultAsync(p => p.Id == request.PaymentId);
-        var row = payment is null || !sandbox.Value.Enabled
+        var row = payment is null
             ? null
             : await db.Set<SandboxPayment>().AsNoTracking().SingleOrDefaultAsync(p => p.EndToEndId == payment.ExternalId);
 
-        if (payment is null || row is null)
+        if (payment is null || row is null || !await sandbox.Value.ServesAsync(db, row.Account))
         {
             return NotFound;
         }

@@ -8,7 +8,7 @@ public sealed record PayoutPaid(Id<Creditor> CreditorId, Id<Payout> PayoutId, Mo
 }
 
 /// <summary>Notes that a payout was made. The same reference twice is once.</summary>
-public sealed class ConfirmPayout(AppDb db, Journal journal, EventLog events, TimeProvider clock)
+public sealed class ConfirmPayout(AppDb db, Journal journal, EventLog events, CreditorClock clock)
 {
     public static readonly Refusal NotFound = new("payout-not-found", "Não encontramos este repasse.");
     public static readonly Refusal Ended = new("payout-ended", "Este repasse já terminou.");

@@ -1,7 +1,7 @@
 namespace Shared.Payments;
 
 /// <summary>Notes that somebody has made the transfer of a refund by hand. The same reference twice is once.</summary>
-public sealed class ConfirmRefund(AppDb db, LearnRefund learnRefund, TimeProvider clock)
+public sealed class ConfirmRefund(AppDb db, LearnRefund learnRefund, CreditorClock clock)
 {
     public static readonly Refusal NotFound = CancelRefund.NotFound;
     public static readonly Refusal ByGateway = new("refund-by-gateway", "Esta devolução é feita pelo banco, que confirma sozinho.");

@@ -7,7 +7,7 @@ namespace Shared.Payments;
 /// reconciliation, a debtor's "já paguei"). Any number of times, late, twice or out of order: money is counted once.
 /// </summary>
 internal sealed class ConvergeCharge(
-    AppDb db, KeepLooking keepLooking, BookPayment bookPayment, BookFee bookFee, LearnReturns learnReturns, TimeProvider clock)
+    AppDb db, KeepLooking keepLooking, BookPayment bookPayment, BookFee bookFee, LearnReturns learnReturns, CreditorClock clock)
 {
     private const int Tries = 5;
 

@@ -4,7 +4,7 @@ using Shared.Payments.Sandbox;
 namespace Shared.Payments;
 
 /// <summary>Lets a code of the sandbox bank run out before its time. It can still be paid, as at some banks.</summary>
-public sealed class ExpireInSandbox(AppDb db, JobQueue jobs, IOptions<SandboxOptions> sandbox, TimeProvider clock)
+public sealed class ExpireInSandbox(AppDb db, JobQueue jobs, IOptions<SandboxOptions> sandbox, CreditorClock clock)
 {
     public static readonly Refusal NotFound = PayInSandbox.NotFound;
 
@@ -12,10 +12,10 @@ public sealed class ExpireInSandbox(AppDb db, JobQueue jobs, IOptions<SandboxOpt
     public async Task<Outcome<SandboxEnd>> ExecuteAsync(Id<Charge> id)
     {
         var charge = await db.Charges.AsNoTracking().SingleOrDefaultAsync(c => c.Id == id);
-        var row = charge is null || !sandbox.Value.Enabled ? null : await db.Set<SandboxCharge>().SingleOrDefaultAsync(c => c.Txid == charge.Txid);
+        var row = charge is null ? null : await db.Set<SandboxCharge>().SingleOrDefaultAsync(c => c.Txid == charge.Txid);
         var now = clock.GetUtcNow();
 
-        if (charge is null || row is null)
+        if (charge is null || row is null || !await sandbox.Value.ServesAsync(db, row.Account))
         {
             return NotFound;
         }

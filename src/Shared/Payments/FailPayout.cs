@@ -8,7 +8,7 @@ public sealed record PayoutFailed(Id<Creditor> CreditorId, Id<Payout> PayoutId, 
 }
 
 /// <summary>Notes that a payout was not made: the money is the creditor's balance again. Twice is once.</summary>
-public sealed class FailPayout(AppDb db, Journal journal, EventLog events, TimeProvider clock)
+public sealed class FailPayout(AppDb db, Journal journal, EventLog events, CreditorClock clock)
 {
     public static readonly Refusal NotFound = ConfirmPayout.NotFound;
     public static readonly Refusal Ended = ConfirmPayout.Ended;

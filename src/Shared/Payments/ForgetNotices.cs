@@ -3,7 +3,7 @@ namespace Shared.Payments;
 /// <summary>Daily: forgets what gateways told us when nobody can ask for it any more.</summary>
 public sealed record ForgetNotices : IJob;
 
-internal sealed class RunForgetNotices(AppDb db, TimeProvider clock) : IRun<ForgetNotices>
+internal sealed class RunForgetNotices(AppDb db, CreditorClock clock) : IRun<ForgetNotices>
 {
     private static readonly TimeSpan Kept = TimeSpan.FromDays(90);
 

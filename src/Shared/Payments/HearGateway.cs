@@ -2,7 +2,7 @@ namespace Shared.Payments;
 
 /// <summary>Hears a gateway's notice: proves who speaks, keeps what was said, enqueues a look. Never fails for a business reason.</summary>
 public sealed class HearGateway(
-    AppDb db, Tenant tenant, JobQueue jobs, Vault vault, GatewayDesk gateways, TimeProvider clock)
+    AppDb db, EnterTenant enterTenant, JobQueue jobs, Vault vault, GatewayDesk gateways, CreditorClock clock, TimeProvider machine)
 {
     /// <summary>One answer for an unknown account and for a bad signature: the door tells nobody which accounts exist.</summary>
     public static readonly Refusal Forged = new("notice-not-authentic", "Este aviso não é autêntico.");
@@ -19,10 +19,10 @@ public sealed class HearGateway(
             return Forged;
         }
 
-        tenant.Enter(new Id<Creditor>(creditor));
+        await enterTenant.ExecuteAsync(new Id<Creditor>(creditor), CancellationToken.None);
         var account = await db.GatewayAccounts.SingleAsync(a => a.Id == accountId);
 
-        if (account.Gateway != gateway || gateways.Of(gateway).Hear(account, notice, clock.GetUtcNow()) is not { } hints)
+        if (account.Gateway != gateway || gateways.Of(gateway).Hear(account, notice, machine.GetUtcNow()) is not { } hints)
         {
             return Forged;
         }

@@ -10,7 +10,7 @@ public sealed record ChargeUnclear(Id<Creditor> CreditorId, PersonKey PersonKey,
 /// Books the next look at a charge by its plan, and speaks up when looking does not help. Within the caller's SaveChanges. Of two
 /// looks at once only one books the next.
 /// </summary>
-internal sealed class KeepLooking(AppDb db, JobQueue jobs, EventLog events, TimeProvider clock)
+internal sealed class KeepLooking(AppDb db, JobQueue jobs, EventLog events, CreditorClock clock)
 {
     public async Task ExecuteAsync(Charge charge, CancellationToken stopping)
     {

@@ -5,7 +5,7 @@ namespace Shared.Payments;
 /// <summary>Sees to it that the PSP of an account knows where to post its notices, or no longer does. Tried again until it does.</summary>
 public sealed record KeepNoticeRegistration(Id<GatewayAccount> AccountId, bool IsWanted) : IOutboundJob;
 
-internal sealed class RunKeepNoticeRegistration(AppDb db, PixHooks hooks, TimeProvider clock) : IRun<KeepNoticeRegistration>
+internal sealed class RunKeepNoticeRegistration(AppDb db, PixHooks hooks, CreditorClock clock) : IRun<KeepNoticeRegistration>
 {
     private const int Tries = 5;
 

@@ -12,7 +12,7 @@ public sealed record StrayPaymentKept(Id<Creditor> CreditorId, Id<StrayPayment> 
 /// Keeps money in suspense that a gateway has received and no charge of ours explains. Any number of times, and at the same time as
 /// <see cref="ConvergeCharge"/>: money is one payment or one stray. What the gateway has given back meanwhile, all of it, is learnt here.
 /// </summary>
-internal sealed class KeepStray(AppDb db, Journal journal, ReturnMoney returnMoney, Vault vault, EventLog events, TimeProvider clock)
+internal sealed class KeepStray(AppDb db, Journal journal, ReturnMoney returnMoney, Vault vault, EventLog events, CreditorClock clock)
 {
     private const string Unidentified = "unidentified payment";
     private const int Tries = 5;

@@ -26,7 +26,7 @@ public sealed record DisputeWon(
 /// What a gateway says of money that went back: our refunds move by it, and what we never asked for is a dispute. For
 /// <see cref="ConvergeCharge"/>, within its SaveChanges.
 /// </summary>
-internal sealed class LearnReturns(AppDb db, LearnRefund learnRefund, PostReturn postReturn, BookFee bookFee, EventLog events, TimeProvider clock)
+internal sealed class LearnReturns(AppDb db, LearnRefund learnRefund, PostReturn postReturn, BookFee bookFee, EventLog events, CreditorClock clock)
 {
     private const string Opened = "dispute opened";
     private static readonly Actor Gateway = Actor.System("gateway");

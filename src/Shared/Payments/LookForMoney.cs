@@ -17,7 +17,7 @@ public enum MoneyInSight
 /// Asks the gateways about every code that may have been paid for these purposes. For who is about to end what they pay
 /// for: uses the network, so never inside a transaction. What was paid is put in line to be booked.
 /// </summary>
-public sealed class LookForMoney(AppDb db, JobQueue jobs, GatewayDesk gateways, TimeProvider clock)
+public sealed class LookForMoney(AppDb db, JobQueue jobs, GatewayDesk gateways, CreditorClock clock)
 {
     public static readonly Refusal Confirming = new("payment-confirming", "Há um pagamento sendo confirmado. Espere alguns minutos e tente de novo.");
     public static readonly Refusal Unclear = new("gateway-down", "O banco não respondeu se há um pagamento a caminho. Tente de novo em alguns minutos.");

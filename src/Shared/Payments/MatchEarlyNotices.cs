@@ -3,7 +3,7 @@ namespace Shared.Payments;
 /// <summary>A gateway may tell of a charge before it has answered our request for it. Once, when it has.</summary>
 public sealed record MatchEarlyNotices(Id<Charge> ChargeId) : IJob;
 
-internal sealed class RunMatchEarlyNotices(AppDb db, JobQueue jobs, TimeProvider clock) : IRun<MatchEarlyNotices>
+internal sealed class RunMatchEarlyNotices(AppDb db, JobQueue jobs, CreditorClock clock) : IRun<MatchEarlyNotices>
 {
     public async Task RunAsync(MatchEarlyNotices job, CancellationToken stopping)
     {

@@ -13,7 +13,7 @@ public sealed record NoticeUnmatched(Id<Creditor> CreditorId, Id<GatewayNotice> 
 /// A notice may come before the charge it speaks of is written down. What has no charge for a while may be money without one: the
 /// gateway is asked about it, and what is real and ours is kept as a stray. The notice itself proves nothing.
 /// </summary>
-internal sealed class RunMatchNotice(AppDb db, GatewayDesk gateways, KeepStray keepStray, JobQueue jobs, EventLog events, TimeProvider clock) : IRun<MatchNotice>
+internal sealed class RunMatchNotice(AppDb db, GatewayDesk gateways, KeepStray keepStray, JobQueue jobs, EventLog events, CreditorClock clock) : IRun<MatchNotice>
 {
     /// <summary>Opening a charge takes less.</summary>
     public static readonly TimeSpan ForItsCharge = TimeSpan.FromMinutes(15);

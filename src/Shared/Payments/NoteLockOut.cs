@@ -4,7 +4,7 @@ namespace Shared.Payments;
 /// <param name="Mark">Of the credentials that were refused.</param>
 public sealed record NoteLockOut(Id<GatewayAccount> AccountId, string Mark, string Code) : IJob;
 
-internal sealed class RunNoteLockOut(AppDb db, EventLog events, TimeProvider clock) : IRun<NoteLockOut>
+internal sealed class RunNoteLockOut(AppDb db, EventLog events, CreditorClock clock) : IRun<NoteLockOut>
 {
     private const int Tries = 5;
 

@@ -10,7 +10,7 @@ public sealed record ChargeDetails(string Description, Payer Payer, DueTerms? Te
 /// transaction, and the first step books its own rescue: a crash at any point ends in a <see cref="RefreshCharge"/>.
 /// Where an account says a definite no, the next one is tried; where nobody can say, none is.
 /// </summary>
-public sealed class OpenCharge(AppDb db, JobQueue jobs, GatewayDesk gateways, LockOutAccount lockOutAccount, TimeProvider clock)
+public sealed class OpenCharge(AppDb db, JobQueue jobs, GatewayDesk gateways, LockOutAccount lockOutAccount, CreditorClock clock)
 {
     public static readonly Refusal NoGateway = new("no-gateway", "Este credor ainda não recebe por este meio. Escolha outro ou fale com a gente.");
     public static readonly Refusal Refused = new("gateway-refused", "O banco não aceitou gerar o código. Nada foi cobrado. Fale com a gente.");

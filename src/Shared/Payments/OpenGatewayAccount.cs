@@ -21,11 +21,13 @@ public sealed record StripeAccess(string SecretKey, IReadOnlyList<string> Webhoo
 /// Adds a way to be paid. The sandbox needs no credentials: it makes the secret that it will sign with. Those of others are
 /// looked at here; whether they are taken, the gateway's first answer says.
 /// </summary>
-public sealed class OpenGatewayAccount(AppDb db, Vault vault, PixEnrolment pixEnrolment, JobQueue jobs, EventLog events, IOptions<StripeOptions> stripe)
+public sealed class OpenGatewayAccount(
+    AppDb db, Vault vault, PixEnrolment pixEnrolment, JobQueue jobs, EventLog events, IOptions<StripeOptions> stripe, IOptions<SandboxOptions> sandbox)
 {
     public static readonly Refusal KeyOfOtherMode = new("secret-key-of-other-mode", "Esta chave é do outro ambiente: conta de teste pede chave de teste, e conta real, chave real.");
     public static readonly Refusal KeyUnreadable = new("secret-key-invalid", "Esta não é uma chave secreta nem restrita da Stripe (sk_… ou rk_…).");
     public static readonly Refusal HookSecretUnreadable = new("webhook-secret-invalid", "Segredos de aviso da Stripe começam com whsec_, e são dois no máximo.");
+    public static readonly Refusal SandboxBarred = new("sandbox-barred", "O banco de testes existe só no ambiente de teste. Aqui, conecte o seu banco ou a Stripe.");
     public static readonly Refusal AddressBarred = new("base-url-invalid", "Esta instalação só fala com o endereço da própria Stripe.");
 
     /// <param name="Pix">For an account at a PSP that speaks API Pix.</param>
@@ -36,6 +38,11 @@ public sealed class OpenGatewayAccount(AppDb db, Vault vault, PixEnrolment pixEn
     public async Task<Outcome<GatewayAccount>> ExecuteAsync(Request request, Actor actor)
     {
         var mode = await db.Creditors.Where(c => c.Id == request.CreditorId).Select(c => c.Mode).SingleAsync();
+
+        if (request is { Pix: null, Stripe: null } && !sandbox.Value.Serves(mode))
+        {
+            return SandboxBarred;
+        }
 
         if (request.Stripe is { } access && FlawOf(access, mode) is { } flaw)
         {

@@ -6,7 +6,7 @@ using Shared.Payments.Sandbox;
 namespace Shared.Payments;
 
 /// <summary>Plays the debtor's bank: pays a code of the sandbox. The notice goes out as a real bank's would, through our own hook.</summary>
-public sealed class PayInSandbox(AppDb db, JobQueue jobs, IOptions<SandboxOptions> sandbox, TimeProvider clock)
+public sealed class PayInSandbox(AppDb db, JobQueue jobs, IOptions<SandboxOptions> sandbox, CreditorClock clock)
 {
     public static readonly Refusal NotFound = new("charge-not-found", "Não encontramos esta cobrança no banco de testes.");
     public static readonly Refusal AlreadyPaid = new("charge-paid", "Este código já foi pago no banco de testes.");
@@ -22,11 +22,11 @@ public sealed class PayInSandbox(AppDb db, JobQueue jobs, IOptions<SandboxOption
     public async Task<Outcome<SandboxReceipt>> ExecuteAsync(Request request)
     {
         var charge = await db.Charges.AsNoTracking().SingleOrDefaultAsync(c => c.Id == request.ChargeId);
-        var row = charge is null || !sandbox.Value.Enabled
+        var row = charge is null
             ? null
             : await db.Set<SandboxCharge>().SingleOrDefaultAsync(c => c.Txid == charge.Txid);
 
-        if (charge is null || row is null)
+        if (charge is null || row is null || !await sandbox.Value.ServesAsync(db, row.Account))
         {
             return NotFound;
         }

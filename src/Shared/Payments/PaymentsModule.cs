@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Shared.Ledger;
 using Shared.Payments.Pix;
 using Shared.Payments.Sandbox;
@@ -11,13 +12,14 @@ public static class PaymentsModule
 {
     extension(IServiceCollection services)
     {
-        /// <summary>The gateways. The sandbox bank is always there, and refuses to open in production without a demo flag.</summary>
+        /// <summary>The gateways. The sandbox bank is always there for test tenants; in production for live ones with a demo flag alone.</summary>
         public IServiceCollection AddPayments(IConfiguration configuration)
         {
             services.AddOptions<SandboxOptions>().Bind(configuration.GetSection("Sandbox"))
-                .Validate<Microsoft.Extensions.Hosting.IHostEnvironment>(
-                    (sandbox, environment) => !sandbox.Enabled || sandbox.Demo || environment.EnvironmentName != "Production",
-                    "The sandbox bank is no bank: set Sandbox:Enabled=false in production, or Sandbox:Demo=true for a demonstration.")
+                .Configure<IHostEnvironment>((sandbox, environment) => sandbox.ServesLive = sandbox.Demo || !environment.IsProduction())
+                .Validate<IHostEnvironment>(
+                    (sandbox, environment) => sandbox.Enabled is not true || sandbox.Demo || !environment.IsProduction(),
+                    "The sandbox bank is no bank: leave Sandbox:Enabled out in production (test tenants have it all the same), or set Sandbox:Demo=true for a demonstration.")
                 .ValidateOnStart();
             services.PostConfigure<SandboxOptions>(sandbox => sandbox.HooksUrl ??= configuration.GetValue<Uri>("Admin:PublicUrl"));
             services.AddSingleton<QrSvg>();

@@ -5,10 +5,10 @@ namespace Shared.Payments;
 /// day by the timetable; books its own successor until the day is over, so that there is one at a time.
 /// </summary>
 /// <param name="On">The day it was begun on; null for the first.</param>
-public sealed record PollStrays(DateOnly? On = null) : IOutboundJob;
+public sealed record PollStrays(DateOnly? On = null) : IOutboundJob, ILook;
 
 internal sealed class RunPollStrays(
-    AppDb db, Tenant tenant, GatewayDesk gateways, KeepStray keepStray, LockOutAccount lockOutAccount, JobQueue jobs, TimeProvider clock) : IRun<PollStrays>
+    AppDb db, Tenant tenant, GatewayDesk gateways, KeepStray keepStray, LockOutAccount lockOutAccount, JobQueue jobs, CreditorClock clock) : IRun<PollStrays>
 {
     private const int MostPages = 50;
     private static readonly TimeSpan Every = TimeSpan.FromMinutes(15);

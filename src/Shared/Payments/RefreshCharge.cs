@@ -5,7 +5,7 @@ namespace Shared.Payments;
 public sealed record RefreshCharge(Id<Charge> ChargeId, MoveCause Cause) : IJob;
 
 /// <summary>A notice is a hint; the gateway's answer to our own question is the truth.</summary>
-internal sealed class RunRefreshCharge(AppDb db, GatewayDesk gateways, ConvergeCharge convergeCharge, TimeProvider clock) : IRun<RefreshCharge>
+internal sealed class RunRefreshCharge(AppDb db, GatewayDesk gateways, ConvergeCharge convergeCharge, CreditorClock clock) : IRun<RefreshCharge>
 {
     public async Task RunAsync(RefreshCharge job, CancellationToken stopping)
     {

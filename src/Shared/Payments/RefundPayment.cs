@@ -13,7 +13,7 @@ public sealed record RefundRequested(
 /// Gives money of a payment back, all of it or a part: first what did not fit, then what had paid something. Only writes down;
 /// <see cref="SendRefund"/> asks the gateway, under the same id until that has said its last word.
 /// </summary>
-public sealed class RefundPayment(AppDb db, GatewayDesk gateways, PostReturn postReturn, JobQueue jobs, EventLog events, TimeProvider clock)
+public sealed class RefundPayment(AppDb db, GatewayDesk gateways, PostReturn postReturn, JobQueue jobs, EventLog events, CreditorClock clock)
 {
     public static readonly Refusal NotFound = new("payment-not-found", "Não encontramos este pagamento.");
     public static readonly Refusal TooMuch = new("refund-exceeds-payment", "O valor passa do que resta deste pagamento.");

@@ -8,7 +8,7 @@ public sealed record PayoutRequested(Id<Creditor> CreditorId, Id<Payout> PayoutI
 }
 
 /// <summary>Sets money that was collected for a creditor aside, to be sent to it: never more than there is, less what the creditor owes.</summary>
-public sealed class RequestPayout(AppDb db, Journal journal, EventLog events, TimeProvider clock)
+public sealed class RequestPayout(AppDb db, Journal journal, EventLog events, CreditorClock clock)
 {
     public static readonly Refusal Nothing = new("payout-empty", "Não há saldo a repassar.");
     public static readonly Refusal TooMuch = new("payout-exceeds-balance", "O valor passa do saldo a repassar.");

@@ -9,7 +9,7 @@ public sealed record StrayPaymentReturned(Id<Creditor> CreditorId, Id<StrayPayme
 }
 
 /// <summary>Notes that all of a stray payment went back: by its gateway, or by a transfer that somebody made. Within the caller's SaveChanges.</summary>
-public sealed class ReturnMoney(Journal journal, EventLog events, TimeProvider clock)
+public sealed class ReturnMoney(Journal journal, EventLog events, CreditorClock clock)
 {
     /// <param name="TransferReference">Null where the gateway did it.</param>
     public sealed record Request(StrayPayment Stray, string? TransferReference);

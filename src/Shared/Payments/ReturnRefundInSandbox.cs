@@ -4,7 +4,7 @@ using Shared.Payments.Sandbox;
 namespace Shared.Payments;
 
 /// <summary>Plays the bank whose refund comes back after it had arrived: the account it went to is closed.</summary>
-public sealed class ReturnRefundInSandbox(AppDb db, JobQueue jobs, IOptions<SandboxOptions> sandbox, TimeProvider clock)
+public sealed class ReturnRefundInSandbox(AppDb db, JobQueue jobs, IOptions<SandboxOptions> sandbox, CreditorClock clock)
 {
     public static readonly Refusal NotFound = new("refund-not-found", "Não encontramos esta devolução no banco de testes.");
 
@@ -12,9 +12,9 @@ public sealed class ReturnRefundInSandbox(AppDb db, JobQueue jobs, IOptions<Sand
     public async Task<Outcome<SandboxRefund>> ExecuteAsync(Id<Refund> id)
     {
         var refund = await db.Refunds.AsNoTracking().SingleOrDefaultAsync(r => r.Id == id);
-        var row = refund is null || !sandbox.Value.Enabled ? null : await db.Set<SandboxRefund>().SingleOrDefaultAsync(r => r.Id == refund.GatewayId);
+        var row = refund is null ? null : await db.Set<SandboxRefund>().SingleOrDefaultAsync(r => r.Id == refund.GatewayId);
 
-        if (refund is null || row is null)
+        if (refund is null || row is null || !await sandbox.Value.ServesAsync(db, row.Account))
         {
             return NotFound;
         }

@@ -10,7 +10,7 @@ public sealed record RefundOverdue(Id<Creditor> CreditorId, PersonKey PersonKey,
 }
 
 /// <summary>Write down, ask, write down: it cannot be called off from before the gateway is asked, whatever becomes of the answer.</summary>
-internal sealed class RunSendRefund(AppDb db, GatewayDesk gateways, LearnRefund learnRefund, JobQueue jobs, EventLog events, TimeProvider clock)
+internal sealed class RunSendRefund(AppDb db, GatewayDesk gateways, LearnRefund learnRefund, JobQueue jobs, EventLog events, CreditorClock clock)
     : IRun<SendRefund>
 {
     private const int Tries = 5;

@@ -4,7 +4,7 @@ using Shared.Payments.Sandbox;
 namespace Shared.Payments;
 
 /// <summary>Plays the sandbox bank that sends what it holds to another bank. Nobody is told: its statement says so.</summary>
-public sealed class SettleInSandbox(AppDb db, IOptions<SandboxOptions> sandbox, TimeProvider clock)
+public sealed class SettleInSandbox(AppDb db, IOptions<SandboxOptions> sandbox, CreditorClock clock)
 {
     public static readonly Refusal NotFound = new("gateway-account-not-found", "Não encontramos esta conta no banco de testes.");
 
@@ -12,7 +12,7 @@ public sealed class SettleInSandbox(AppDb db, IOptions<SandboxOptions> sandbox, 
 
     public async Task<Outcome<SandboxSettlement>> ExecuteAsync(Request request)
     {
-        if (!sandbox.Value.Enabled || !await db.GatewayAccounts.AnyAsync(a => a.Id == request.AccountId && a.Gateway == GatewayName.Sandbox))
+        if (!await db.GatewayAccounts.AnyAsync(a => a.Id == request.AccountId && a.Gateway == GatewayName.Sandbox) || !await sandbox.Value.ServesAsync(db, request.AccountId.Value))
         {
             return NotFound;
         }

@@ -7,7 +7,7 @@ public sealed record StopAsking(IReadOnlyList<string> Purposes) : IJob;
 /// Shows nobody the open codes, and has their gateways told. A gateway alone says whether one can still be paid; money that comes all
 /// the same is booked like any other.
 /// </summary>
-internal sealed class RunStopAsking(AppDb db, JobQueue jobs, TimeProvider clock) : IRun<StopAsking>
+internal sealed class RunStopAsking(AppDb db, JobQueue jobs, CreditorClock clock) : IRun<StopAsking>
 {
     private const int Tries = 5;
     private static readonly TimeSpan UntilItIsThere = TimeSpan.FromMinutes(15);

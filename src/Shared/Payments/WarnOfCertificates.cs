@@ -10,7 +10,7 @@ public sealed record GatewayCertificateExpiring(Id<Creditor> CreditorId, Id<Gate
 /// <summary>Daily: says when a certificate is about to run out, once at 30, at 15 and at 5 days before. Without it no money is asked for.</summary>
 public sealed record WarnOfCertificates : IJob;
 
-internal sealed class RunWarnOfCertificates(AppDb db, EventLog events, TimeProvider clock) : IRun<WarnOfCertificates>
+internal sealed class RunWarnOfCertificates(AppDb db, EventLog events, CreditorClock clock) : IRun<WarnOfCertificates>
 {
     private const int Tries = 5;
     private static readonly int[] Thresholds = [5, 15, 30];

@@ -32,9 +32,26 @@ public sealed class JobRunner(IServiceScopeFactory scopes, TimeProvider clock, I
     private static readonly TimeSpan LongestPause = TimeSpan.FromHours(1);
 
     /// <summary>Runs the next due job of the lane, if there is one. False when the lane is idle.</summary>
-    public async Task<bool> RunNextAsync(JobLane lane = JobLane.Default, CancellationToken stopping = default)
+    public async Task<bool> RunNextAsync(JobLane lane = JobLane.Default, CancellationToken stopping = default) =>
+        await RunOneAsync(await ClaimAsync(lane, stopping), stopping);
+
+    /// <summary>Runs the next due job of one creditor in whatever lane but those of webhooks, for a job of kind <paramref name="except"/> that waits for all of them.</summary>
+    public async Task<bool> RunNextOfAsync(Id<Creditor> creditorId, Type except, CancellationToken stopping)
     {
-        if (await ClaimAsync(lane, stopping) is not { } row)
+        var now = clock.GetUtcNow();
+        return await RunOneAsync(await TakeAsync($"""
+            update jobs set attempts = attempts + 1, due_at = {now + Lease}
+            where id = (select id from jobs
+                        where done_at is null and dead_at is null and due_at <= {now} and creditor_id = {creditorId.Value}
+                            and lane not in ({nameof(JobLane.Webhook)}, {nameof(JobLane.SlowWebhook)}) and kind <> {except.FullName}
+                        order by due_at limit 1 for update skip locked)
+            returning *
+            """, stopping), stopping);
+    }
+
+    private async Task<bool> RunOneAsync(JobRow? claimed, CancellationToken stopping)
+    {
+        if (claimed is not { } row)
         {
             return false;
         }
@@ -84,7 +101,7 @@ public sealed class JobRunner(IServiceScopeFactory scopes, TimeProvider clock, I
 
             if (row.CreditorId is { } creditorId)
             {
-                work.ServiceProvider.GetRequiredService<Tenant>().Enter(creditorId);
+                await work.ServiceProvider.GetRequiredService<EnterTenant>().ExecuteAsync(creditorId, lost.Token);
             }
 
             await RunAsync(row, work.ServiceProvider, lost.Token);
@@ -200,7 +217,7 @@ public sealed class JobRunner(IServiceScopeFactory scopes, TimeProvider clock, I
 
         if (row.CreditorId is { } creditorId)
         {
-            scope.ServiceProvider.GetRequiredService<Tenant>().Enter(creditorId);
+            await scope.ServiceProvider.GetRequiredService<EnterTenant>().ExecuteAsync(creditorId, CancellationToken.None);
         }
 
         var db = scope.ServiceProvider.GetRequiredService<AppDb>();

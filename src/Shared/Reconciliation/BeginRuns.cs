@@ -3,7 +3,7 @@ using Shared.Payments;
 namespace Shared.Reconciliation;
 
 /// <summary>Begins a day at every account of a creditor, or begins it anew. Within the caller's SaveChanges.</summary>
-public sealed class BeginRuns(AppDb db, JobQueue jobs, TimeProvider clock)
+public sealed class BeginRuns(AppDb db, JobQueue jobs, CreditorClock clock)
 {
     private const int MostAccounts = 100;
     private const int MostOld = 100;

@@ -9,7 +9,7 @@ public sealed record ReconciliationAsked(Id<Creditor> CreditorId, Id<ReconRun> R
 }
 
 /// <summary>Has the worker look at a day anew, at every account. Pressed twice, the work under way goes on.</summary>
-public sealed class CheckDay(AppDb db, BeginRuns beginRuns, EventLog events, TimeProvider clock)
+public sealed class CheckDay(AppDb db, BeginRuns beginRuns, EventLog events, CreditorClock clock)
 {
     public static readonly Refusal NotOver = new("day-not-over", "Este dia ainda não terminou. Ele pode ser conferido a partir de amanhã.");
     public static readonly Refusal TooOld = new("day-too-old", "Os bancos só contam o último ano. Este dia já não pode ser conferido.");

@@ -9,7 +9,7 @@ public sealed record ReconciliationClosed(Id<Creditor> CreditorId, Id<ReconRun> 
 }
 
 /// <summary>Closes a day at every account, with who and when. What still differs must be explained.</summary>
-public sealed class CloseDay(AppDb db, Vault vault, EventLog events, TimeProvider clock)
+public sealed class CloseDay(AppDb db, Vault vault, EventLog events, CreditorClock clock)
 {
     public const int LongestNote = 2_000;
 

@@ -17,7 +17,7 @@ public sealed record ReconciliationReopened(Id<Creditor> CreditorId, Id<ReconRun
 }
 
 /// <summary>Ends a run: drops what the gateway no longer tells of, adds up both sides, and says where they differ.</summary>
-internal sealed class FinishRun(AppDb db, AddUpDay addUpDay, EventLog events, TimeProvider clock)
+internal sealed class FinishRun(AppDb db, AddUpDay addUpDay, EventLog events, CreditorClock clock)
 {
     public async Task ExecuteAsync(ReconRun asked, CancellationToken stopping)
     {

@@ -5,7 +5,7 @@ namespace Shared.Reconciliation;
 /// <summary>Each night: the last three days of each account of a creditor anew, and whatever could not be finished before.</summary>
 public sealed record ReconcileNightly : IJob;
 
-internal sealed class RunReconcileNightly(AppDb db, Tenant tenant, BeginRuns beginRuns, TimeProvider clock) : IRun<ReconcileNightly>
+internal sealed class RunReconcileNightly(AppDb db, Tenant tenant, BeginRuns beginRuns, CreditorClock clock) : IRun<ReconcileNightly>
 {
     private const int Days = 3;
     private const int Tries = 5;

@@ -19,7 +19,7 @@ public sealed record ForecastReport(
 /// The open instalments of living agreements by the day they fall due on. One rate weights them all: what part of the amounts that fell
 /// due in the last 180 days was paid in time. It says nothing of one instalment, nor of money that will come late.
 /// </summary>
-public sealed class ForecastCash(AppDb db, CountPromises countPromises, TimeProvider clock)
+public sealed class ForecastCash(AppDb db, CountPromises countPromises, CreditorClock clock)
 {
     private const int HistoryDays = 180;
 

@@ -23,7 +23,7 @@ public sealed record AgingReport(DateOnly On, IReadOnlyList<AgingBucket> Buckets
 /// agreement, is read from what was recorded with its instant, so that a past day stays as it was. What a creditor says of a debt (its
 /// principal, its due date) has no history: it counts as it stands now.
 /// </summary>
-public sealed class ShowAging(AppDb db, TimeProvider clock)
+public sealed class ShowAging(AppDb db, CreditorClock clock)
 {
     // Where each bucket of late debts begins.
     private static readonly int[] From = [1, 31, 61, 91, 181, 361, 1081];

@@ -28,7 +28,7 @@ public sealed record OutcomeRow(int MinInstalments, int? MaxInstalments, Outcome
 public sealed record OutcomeReport(ReportPeriod Period, IReadOnlyList<OutcomeRow> Rows, OutcomeFigures Total);
 
 /// <summary>How agreements fared over some days, from the events of the period: it stays as it was once the period is over.</summary>
-public sealed class ShowOutcomes(AppDb db, CountPromises countPromises, TimeProvider clock)
+public sealed class ShowOutcomes(AppDb db, CountPromises countPromises, CreditorClock clock)
 {
     // Where each row begins.
     private static readonly int[] From = [1, 2, 4, 7, 13, 25];

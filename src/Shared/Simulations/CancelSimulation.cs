@@ -6,7 +6,7 @@ public sealed record OfferSimulationCancelled(Id<Creditor> CreditorId, Id<OfferS
 }
 
 /// <summary>Ends a simulation at once, without a result. The worker that is at it stops at the end of its stretch.</summary>
-public sealed class CancelSimulation(AppDb db, EventLog events, TimeProvider clock)
+public sealed class CancelSimulation(AppDb db, EventLog events, CreditorClock clock)
 {
     public static readonly Refusal NotFound = new("offer-simulation-not-found", "Simulação não encontrada.");
     public static readonly Refusal Ended = new("offer-simulation-ended", "A simulação já terminou.");

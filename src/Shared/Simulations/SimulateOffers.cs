@@ -15,7 +15,7 @@ public sealed record OfferSimulationStarted(Id<Creditor> CreditorId, Id<OfferSim
 /// is a job, and the answer is found at the simulation.
 /// </summary>
 public sealed class SimulateOffers(
-    AppDb db, WorkThroughDebts workThrough, JobQueue jobs, EventLog events, Tenant tenant, Vault vault, TimeProvider clock)
+    AppDb db, WorkThroughDebts workThrough, JobQueue jobs, EventLog events, Tenant tenant, Vault vault, CreditorClock clock)
 {
     public const int LargestSample = 100_000;
     public const int LargestAtOnce = 1_000;

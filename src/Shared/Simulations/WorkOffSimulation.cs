@@ -14,7 +14,7 @@ public sealed record WorkOffSimulation(Id<OfferSimulation> SimulationId) : IBulk
 /// Killed anywhere, it begins anew with a fresh snapshot: half a portfolio of yesterday and half of today would be nobody's.
 /// Run twice at once, the later one takes over and the earlier one stops at its next stretch.
 /// </summary>
-internal sealed class RunWorkOffSimulation(AppDb db, ScopedSql sql, WorkThroughDebts workThrough, EventLog events, Vault vault, TimeProvider clock)
+internal sealed class RunWorkOffSimulation(AppDb db, ScopedSql sql, WorkThroughDebts workThrough, EventLog events, Vault vault, CreditorClock clock)
     : IRun<WorkOffSimulation>
 {
     private const int Tries = 20;

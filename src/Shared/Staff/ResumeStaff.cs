@@ -1,7 +1,7 @@
 namespace Shared.Staff;
 
 /// <summary>Every request of the console asks again whether its session still stands, and enters the creditor it is for.</summary>
-public sealed class ResumeStaff(AppDb db, Tenant tenant)
+public sealed class ResumeStaff(AppDb db, Tenant tenant, EnterTenant enterTenant)
 {
     public async Task<StaffSession?> ExecuteAsync(Id<StaffUser> userId, string stamp, CancellationToken cancellation)
     {
@@ -11,7 +11,7 @@ public sealed class ResumeStaff(AppDb db, Tenant tenant)
 
         if (session is not null)
         {
-            tenant.Enter(session.CreditorId);
+            await enterTenant.ExecuteAsync(session.CreditorId, cancellation);
         }
 
         return session;

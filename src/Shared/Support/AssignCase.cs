@@ -8,7 +8,7 @@ public sealed record CaseAssigned(Id<Creditor> CreditorId, Id<Case> CaseId, Id<S
 }
 
 /// <summary>Makes a case somebody's. Only who supervises, or the creditor's own system, takes one out of a colleague's hands.</summary>
-public sealed class AssignCase(AppDb db, EventLog events, TimeProvider clock)
+public sealed class AssignCase(AppDb db, EventLog events, CreditorClock clock)
 {
     public static readonly Refusal StaffUnknown = new("assignee-unknown", "Não achamos esta pessoa na equipe.");
 

@@ -6,7 +6,7 @@ public sealed record CaseResolved(Id<Creditor> CreditorId, Id<Case> CaseId, stri
 }
 
 /// <summary>Ends a case as part of somebody else's act, who saves.</summary>
-public sealed class CloseCase(EventLog events, Vault vault, TimeProvider clock)
+public sealed class CloseCase(EventLog events, Vault vault, CreditorClock clock)
 {
     public async Task ExecuteAsync(Case open, string resolution, string? note, Actor actor)
     {

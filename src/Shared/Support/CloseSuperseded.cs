@@ -15,7 +15,7 @@ internal sealed class HearOfAgreement(JobQueue jobs) : IReactTo<AgreementAccepte
     }
 }
 
-internal sealed class RunCloseSuperseded(AppDb db, CloseCase closeCase, EventLog events, TimeProvider clock) : IRun<CloseSuperseded>
+internal sealed class RunCloseSuperseded(AppDb db, CloseCase closeCase, EventLog events, CreditorClock clock) : IRun<CloseSuperseded>
 {
     private static readonly Actor Desk = Actor.System("cases");
 

@@ -13,7 +13,7 @@ public sealed record OverrideApproved(
 }
 
 /// <summary>Makes the offer that an override asked for, and answers the counter-proposal it was for. The caller saves.</summary>
-public sealed class GrantOverride(AppDb db, EventLog events, CloseCase closeCase, TimeProvider clock)
+public sealed class GrantOverride(AppDb db, EventLog events, CloseCase closeCase, CreditorClock clock)
 {
     /// <param name="by">The second person; null within the author's own authority.</param>
     public async Task<OfferQuote> ExecuteAsync(Override granted, PriceOverride.Result priced, Id<StaffUser>? by, Actor actor)

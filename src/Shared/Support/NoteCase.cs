@@ -6,7 +6,7 @@ public sealed record CaseNoted(Id<Creditor> CreditorId, Id<Case> CaseId, Id<Case
 }
 
 /// <summary>Writes something down about a case, for colleagues. Needs no ownership: whoever knows something may say it.</summary>
-public sealed class NoteCase(AppDb db, EventLog events, Vault vault, TimeProvider clock)
+public sealed class NoteCase(AppDb db, EventLog events, Vault vault, CreditorClock clock)
 {
     public const int Longest = 2_000;
     public static readonly Refusal Empty = new("case-note-invalid", $"Escreva a nota, com até {Longest} letras.");

@@ -13,7 +13,7 @@ public sealed record CaseOpened(Id<Creditor> CreditorId, Id<Case> CaseId, string
 /// Opens a case as part of somebody else's act, who saves. What happens once has one case for ever; what can happen again
 /// has one open case at a time.
 /// </summary>
-public sealed class OpenCase(AppDb db, EventLog events, TimeProvider clock)
+public sealed class OpenCase(AppDb db, EventLog events, CreditorClock clock)
 {
     private static readonly Actor Desk = Actor.System("cases");
 

@@ -8,7 +8,7 @@ namespace Shared.Support;
 /// What staff's own plan would come to today: the same arithmetic as every offer, within the creditor's hard guards. Only
 /// looks.
 /// </summary>
-public sealed class PriceOverride(AppDb db, FindIndexes findIndexes, TimeProvider clock)
+public sealed class PriceOverride(AppDb db, FindIndexes findIndexes, CreditorClock clock)
 {
     public static readonly Refusal NotFound = new("debt-not-found", "Não achamos esta conta.");
     public static readonly Refusal NotOpen = new("debt-not-open", "Esta conta já tem um acordo ou já foi encerrada.");

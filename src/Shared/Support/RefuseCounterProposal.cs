@@ -3,7 +3,7 @@ using Shared.Offers;
 namespace Shared.Support;
 
 /// <summary>Staff cannot take what a debtor proposed, and says so kindly. The other ways to pay stay as they are.</summary>
-public sealed class RefuseCounterProposal(AppDb db, EventLog events, CloseCase closeCase, Vault vault, TimeProvider clock)
+public sealed class RefuseCounterProposal(AppDb db, EventLog events, CloseCase closeCase, Vault vault, CreditorClock clock)
 {
     public const int LongestWords = 500;
     public static readonly Refusal ReasonUnknown = new("refusal-reason-unknown", "Escolha o motivo na lista.");

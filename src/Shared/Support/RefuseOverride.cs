@@ -9,7 +9,7 @@ public sealed record OverrideRefused(
 }
 
 /// <summary>A second person says no, and why, to whoever asked. The debtor never hears that anybody asked.</summary>
-public sealed class RefuseOverride(AppDb db, EventLog events, CloseCase closeCase, Vault vault, TimeProvider clock)
+public sealed class RefuseOverride(AppDb db, EventLog events, CloseCase closeCase, Vault vault, CreditorClock clock)
 {
     public static readonly Refusal WhyMissing = new("override-refusal-invalid", $"Diga a quem pediu por que não, em até {NoteCase.Longest} letras.");
 

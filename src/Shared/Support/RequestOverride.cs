@@ -14,7 +14,7 @@ public sealed record OverrideRequested(
 /// A member of staff offers somebody a deal that no policy makes. Within their own authority the offer stands at once; above
 /// it a second person decides.
 /// </summary>
-public sealed class RequestOverride(AppDb db, PriceOverride priceOverride, GrantOverride grantOverride, OpenCase openCase, EventLog events, Vault vault, TimeProvider clock)
+public sealed class RequestOverride(AppDb db, PriceOverride priceOverride, GrantOverride grantOverride, OpenCase openCase, EventLog events, Vault vault, CreditorClock clock)
 {
     public static readonly Refusal NotStaff = new("staff-required", "Só alguém da equipe, no console, faz uma proposta fora da política.");
     public static readonly Refusal ReasonUnknown = new("override-reason-unknown", "Escolha o motivo na lista.");

@@ -24,7 +24,7 @@ public sealed record CounterProposalFile(CounterProposal Proposal, string? Note,
 }
 
 /// <summary>Shows a counter-proposal to staff. Only looks; whoever opened the case is known already.</summary>
-public sealed class ViewCounterProposal(AppDb db, FindIndexes findIndexes, QuoteOffers quoteOffers, Vault vault, TimeProvider clock)
+public sealed class ViewCounterProposal(AppDb db, FindIndexes findIndexes, QuoteOffers quoteOffers, Vault vault, CreditorClock clock)
 {
     private const int Most = 20;
 

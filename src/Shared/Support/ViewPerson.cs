@@ -36,7 +36,7 @@ public sealed record PersonFile(Debtor Debtor, TaxId Document, EmailAddress? Ema
 }
 
 /// <summary>Opens the file of one person at the creditor in scope. That somebody looked is an event.</summary>
-public sealed class ViewPerson(AppDb db, FindIndexes findIndexes, Vault vault, EventLog events, TimeProvider clock)
+public sealed class ViewPerson(AppDb db, FindIndexes findIndexes, Vault vault, EventLog events, CreditorClock clock)
 {
     public static readonly Refusal NotFound = new("person-not-found", "Não achamos esta pessoa.");
 

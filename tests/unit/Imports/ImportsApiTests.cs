@@ -91,6 +91,40 @@ public sealed class ImportsApiTests(World world) : IClassFixture<World>
     }
 
     [Fact]
+    public async Task What_opens_to_fill_a_disk_is_stopped_on_the_way()
+    {
+        var shop = await world.CreditorAsync();
+        var caller = world.Api.Caller(await world.KeyAsync(shop));
+        using var bomb = new MemoryStream();
+        await using (var zip = new GZipStream(bomb, CompressionLevel.Optimal, leaveOpen: true))
+        {
+            for (var megabytes = 0; megabytes < 64; megabytes++)
+            {
+                await zip.WriteAsync(new byte[1 << 20], TestContext.Current.CancellationToken);
+            }
+        }
+
+        var answer = await SendAsync(caller, bomb.ToArray(), encoding: "gzip");
+
+        Assert.Equal((422, "file-inflates"), answer.Told);
+        Assert.Equal(0, await world.SeeAsync(shop, db => db.Imports.CountAsync()));
+    }
+
+    [Theory]
+    [InlineData(true, false)]
+    [InlineData(true, true)]
+    [InlineData(false, false)]
+    [InlineData(false, true)]
+    public async Task A_file_in_UTF_16_is_told_so_at_once(bool hasMark, bool isBigEndian)
+    {
+        var shop = await world.CreditorAsync();
+        var caller = world.Api.Caller(await world.KeyAsync(shop));
+        var encoding = new UnicodeEncoding(isBigEndian, hasMark);
+
+        Assert.Equal((422, "file-not-utf-8"), (await SendAsync(caller, [.. encoding.GetPreamble(), .. encoding.GetBytes(File)])).Told);
+    }
+
+    [Fact]
     public async Task The_same_key_and_file_is_the_same_import_and_another_file_is_refused()
     {
         var shop = await world.CreditorAsync();

@@ -41,7 +41,7 @@ public sealed record Route(HttpMethod Method, string Path, IReadOnlyList<string>
         return new Route(
             HttpMethod.Parse(method),
             path,
-            [.. operation.GetProperty("security")[0].EnumerateObject().SelectMany(s => s.Value.EnumerateArray()).Select(s => s.GetString()!)],
+            [.. operation.GetProperty("security").EnumerateArray().SelectMany(way => way.EnumerateObject()).SelectMany(s => s.Value.EnumerateArray()).Select(s => s.GetString()!)],
             responses.Contains("201"),
             key.ValueKind is JsonValueKind.Object && key.TryGetProperty("required", out var required) && required.GetBoolean(),
             BodyOf(contract, operation))

@@ -6,7 +6,7 @@ using Shared.Support;
 namespace Admin.Api.StaffConsole.Cases;
 
 /// <summary>What waits for somebody, oldest deadline first. The filters stand in the address.</summary>
-internal sealed class IndexModel(AppDb db, StaffOnDuty duty, TimeProvider clock) : PageModel
+internal sealed class IndexModel(AppDb db, StaffOnDuty duty, CreditorClock clock) : PageModel
 {
     private const int Most = 100;
 

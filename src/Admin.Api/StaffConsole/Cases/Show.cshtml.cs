@@ -10,7 +10,7 @@ using Shared.Webhooks;
 namespace Admin.Api.StaffConsole.Cases;
 
 /// <summary>One case: what is known, what happened, and what can be done by whoever holds it.</summary>
-internal sealed class ShowModel(AppDb db, StaffOnDuty duty, TimeProvider clock) : PageModel
+internal sealed class ShowModel(AppDb db, StaffOnDuty duty, CreditorClock clock) : PageModel
 {
     private const int DaysForYes = 5;
     private const int MostDeadJobs = 20;

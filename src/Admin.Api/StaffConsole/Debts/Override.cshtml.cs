@@ -7,7 +7,7 @@ namespace Admin.Api.StaffConsole.Debts;
 
 /// <summary>An offer that no policy makes: written down, looked at, and only then made.</summary>
 internal sealed class OverrideModel(
-    AppDb db, PriceOverride priceOverride, RequestOverride requestOverride, FindIndexes findIndexes, Vault vault, StaffOnDuty duty, TimeProvider clock) : PageModel
+    AppDb db, PriceOverride priceOverride, RequestOverride requestOverride, FindIndexes findIndexes, Vault vault, StaffOnDuty duty, CreditorClock clock) : PageModel
 {
     [FromRoute]
     public Id<Debt> Id { get; init; }

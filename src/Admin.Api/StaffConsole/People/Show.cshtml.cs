@@ -5,7 +5,7 @@ using Shared.Support;
 namespace Admin.Api.StaffConsole.People;
 
 /// <summary>One person's file. Somebody else's is not there.</summary>
-internal sealed class ShowModel(ViewPerson viewPerson, StaffOnDuty duty, TimeProvider clock) : PageModel
+internal sealed class ShowModel(ViewPerson viewPerson, StaffOnDuty duty, CreditorClock clock) : PageModel
 {
     [FromRoute]
     public Id<Debtor> Id { get; init; }

@@ -6,7 +6,7 @@ using Shared.Staff;
 namespace Admin.Api.StaffConsole.Reconciliation;
 
 /// <summary>The days that were compared, newest first.</summary>
-internal sealed class IndexModel(AppDb db, StaffOnDuty duty, TimeProvider clock) : PageModel
+internal sealed class IndexModel(AppDb db, StaffOnDuty duty, CreditorClock clock) : PageModel
 {
     private const int Most = 100;
 

@@ -6,7 +6,7 @@ using Shared.Payments;
 namespace Admin.Api.StaffConsole.Refunds;
 
 /// <summary>Money that goes back, what is overdue first; beside it what banks took by themselves. The filter stands in the address.</summary>
-internal sealed partial class IndexModel(AppDb db, StaffOnDuty duty, TimeProvider clock) : PageModel
+internal sealed partial class IndexModel(AppDb db, StaffOnDuty duty, CreditorClock clock) : PageModel
 {
     private const int Most = 100;
 

@@ -5,7 +5,7 @@ namespace Admin.Api.StaffConsole.Reports;
 
 /// <summary>The reports that are read most, drawn. The period stands in the address.</summary>
 internal sealed class IndexModel(
-    StaffOnDuty duty, ShowAging showAging, ShowRecovery showRecovery, ShowOutcomes showOutcomes, ForecastCash forecastCash, TimeProvider clock) : PageModel
+    StaffOnDuty duty, ShowAging showAging, ShowRecovery showRecovery, ShowOutcomes showOutcomes, ForecastCash forecastCash, CreditorClock clock) : PageModel
 {
     private const int DaysAhead = 90;
     private static readonly DateOnly Earliest = new(1970, 1, 1);

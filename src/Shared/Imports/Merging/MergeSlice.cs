@@ -18,7 +18,7 @@ internal enum MergeEnd
 /// Writes a prepared slice in one transaction: debtors, debts, results and the place to go on from commit together, so
 /// a crash at any point neither loses nor repeats a row.
 /// </summary>
-internal sealed class MergeSlice(ScopedSql sql, Tenant tenant, TimeProvider clock)
+internal sealed class MergeSlice(ScopedSql sql, Tenant tenant, CreditorClock clock)
 {
     public async Task<MergeEnd> ExecuteAsync(Id<ImportBatch> importId, PreparedSlice slice, DebtDefaults defaults, CancellationToken cancellation)
     {

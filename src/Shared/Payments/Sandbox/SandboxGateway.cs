@@ -14,7 +14,7 @@ namespace Shared.Payments.Sandbox;
 /// reads them and answers that the key does not exist. The last four digits of an amount steer it: 13 is an outage, 17 a refusal, 31
 /// a code that is made and not told of, 37 a slow answer. What is played when it is paid, <see cref="SandboxPlay"/> says.
 /// </summary>
-internal sealed class SandboxGateway(IServiceScopeFactory scopes, Vault vault, IOptions<SandboxOptions> options, TimeProvider clock) : IPaymentGateway
+internal sealed class SandboxGateway(IServiceScopeFactory scopes, Vault vault, IOptions<SandboxOptions> options, CreditorClock clock) : IPaymentGateway
 {
     private const int PageSize = 100;
 
@@ -25,6 +25,11 @@ internal sealed class SandboxGateway(IServiceScopeFactory scopes, Vault vault, I
     public async Task<GatewayResult<RemoteCharge>> OpenAsync(GatewayAccount account, ChargeOrder order, CancellationToken cancellation)
     {
         var charge = order.Charge;
+
+        if (!options.Value.Serves(account.Mode))
+        {
+            return new GatewayError(GatewayErrorKind.MethodUnavailable, "sandbox-barred");
+        }
 
         switch (options.Value.SteerOf(charge.Amount))
         {

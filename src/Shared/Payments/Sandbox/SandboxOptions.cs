@@ -4,10 +4,17 @@ public sealed class SandboxOptions
 {
     internal const string NoticeClient = "sandbox-notices";
 
-    public bool Enabled { get; set; } = true;
+    /// <summary>
+    /// True opens it for live tenants too, which no host in Production starts with unless it is a <see cref="Demo"/>; false shuts it for everybody.
+    /// Unsaid, test tenants have it, and live ones wherever money is not real.
+    /// </summary>
+    public bool? Enabled { get; set; }
 
-    /// <summary>Lets the sandbox run in Production: for demonstrations on a server of their own.</summary>
+    /// <summary>This Production is a demonstration, on a server of its own: live tenants are paid by the sandbox.</summary>
     public bool Demo { get; set; }
+
+    /// <summary>Whether live tenants have it.</summary>
+    public bool ServesLive { get; internal set; }
 
     /// <summary>Plays an outage and a refusal when the centavos say so. Off where amounts are as they come.</summary>
     public bool IsSteered { get; set; } = true;
@@ -39,4 +46,17 @@ public sealed class SandboxOptions
 
     /// <summary>Where our hooks answer: the bank posts its notices there.</summary>
     public Uri? HooksUrl { get; set; }
+}
+
+internal static class SandboxGate
+{
+    extension(SandboxOptions options)
+    {
+        public bool Serves(CreditorMode mode) => options.Enabled is not false && (options.ServesLive || mode is CreditorMode.Test);
+
+        /// <summary>The same of an account that is known by its id alone.</summary>
+        public async Task<bool> ServesAsync(AppDb db, Guid account) =>
+            options.Serves(CreditorMode.Live)
+            || (options.Serves(CreditorMode.Test) && await db.GatewayAccounts.AnyAsync(a => a.Id == new Id<GatewayAccount>(account) && a.Mode == CreditorMode.Test));
+    }
 }

@@ -27,6 +27,7 @@ namespace Shared.Platform.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_creditors", x => x.id);
+                    table.UniqueConstraint("ak_creditors_id_mode", x => new { x.id, x.mode });
                 });
 
             migrationBuilder.CreateTable(
@@ -663,6 +664,29 @@ namespace Shared.Platform.Migrations
                         column: x => x.creditor_id,
                         principalTable: "creditors",
                         principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "test_clocks",
+                columns: table => new
+                {
+                    creditor_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    mode = table.Column<string>(type: "text", nullable: false),
+                    ahead = table.Column<TimeSpan>(type: "interval", nullable: false),
+                    moving_to = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    days_begun_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_test_clocks", x => x.creditor_id);
+                    table.CheckConstraint("test_clocks_are_no_live_tenants", "mode = 'Test' and ahead >= interval '0'");
+                    table.ForeignKey(
+                        name: "fk_test_clocks_creditors_creditor_id_mode",
+                        columns: x => new { x.creditor_id, x.mode },
+                        principalTable: "creditors",
+                        principalColumns: new[] { "id", "mode" },
                         onDelete: ReferentialAction.Cascade);
                 });
 
@@ -2195,6 +2219,12 @@ namespace Shared.Platform.Migrations
                 name: "ix_stray_payments_gateway_account_id_external_id",
                 table: "stray_payments",
                 columns: new[] { "gateway_account_id", "external_id" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_test_clocks_creditor_id_mode",
+                table: "test_clocks",
+                columns: new[] { "creditor_id", "mode" },
                 unique: true);
 
             migrationBuilder.CreateIndex(

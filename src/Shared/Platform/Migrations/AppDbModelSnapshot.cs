@@ -3098,6 +3098,9 @@ namespace Shared.Platform.Migrations
                     b.HasKey("Id")
                         .HasName("pk_creditors");
 
+                    b.HasAlternateKey("Id", "Mode")
+                        .HasName("ak_creditors_id_mode");
+
                     b.HasIndex("Slug")
                         .IsUnique()
                         .HasDatabaseName("ix_creditors_slug");
@@ -3317,6 +3320,48 @@ namespace Shared.Platform.Migrations
                     b.ToTable("passing_limits", (string)null);
 
                     NpgsqlEntityTypeBuilderExtensions.IsUnlogged(b, true);
+                });
+
+            modelBuilder.Entity("Shared.Platform.TestClock", b =>
+                {
+                    b.Property<Guid>("CreditorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("creditor_id");
+
+                    b.Property<TimeSpan>("Ahead")
+                        .HasColumnType("interval")
+                        .HasColumnName("ahead");
+
+                    b.Property<DateTimeOffset>("DaysBegunUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("days_begun_until");
+
+                    b.Property<string>("Mode")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("mode");
+
+                    b.Property<DateTimeOffset?>("MovingTo")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("moving_to");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("CreditorId")
+                        .HasName("pk_test_clocks");
+
+                    b.HasIndex("CreditorId", "Mode")
+                        .IsUnique()
+                        .HasDatabaseName("ix_test_clocks_creditor_id_mode");
+
+                    b.ToTable("test_clocks", null, t =>
+                        {
+                            t.HasCheckConstraint("test_clocks_are_no_live_tenants", "mode = 'Test' and ahead >= interval '0'");
+                        });
                 });
 
             modelBuilder.Entity("Shared.Reconciliation.ReconItem", b =>
@@ -4495,6 +4540,17 @@ namespace Shared.Platform.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_stray_payments_gateway_accounts_creditor_id_gateway_account");
+                });
+
+            modelBuilder.Entity("Shared.Platform.TestClock", b =>
+                {
+                    b.HasOne("Shared.Platform.Creditor", null)
+                        .WithOne()
+                        .HasForeignKey("Shared.Platform.TestClock", "CreditorId", "Mode")
+                        .HasPrincipalKey("Shared.Platform.Creditor", "Id", "Mode")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_test_clocks_creditors_creditor_id_mode");
                 });
 
             modelBuilder.Entity("Shared.Reconciliation.ReconItem", b =>

@@ -44,10 +44,11 @@ internal static class GuardSql
         -- The four questions asked before any scope is known. Each answers only to whoever already holds the secret or the id.
         create function find_api_key(key_hash bytea)
             returns table (
-                id uuid, creditor_id uuid, mode text, scopes text[], expires_at timestamptz, revoked_at timestamptz, last_used_at timestamptz, client_id uuid)
+                id uuid, creditor_id uuid, mode text, scopes text[], expires_at timestamptz, revoked_at timestamptz, last_used_at timestamptz, client_id uuid,
+                ahead interval)
             language sql stable security definer set search_path = public as $$
-            select k.id, k.creditor_id, c.mode, k.scopes, k.expires_at, k.revoked_at, k.last_used_at, k.client_id
-            from api_keys k join creditors c on c.id = k.creditor_id where k.hash = key_hash
+            select k.id, k.creditor_id, c.mode, k.scopes, k.expires_at, k.revoked_at, k.last_used_at, k.client_id, coalesce(t.ahead, interval '0')
+            from api_keys k join creditors c on c.id = k.creditor_id left join test_clocks t on t.creditor_id = k.creditor_id where k.hash = key_hash
         $$;
 
         create function creditor_of_gateway_account(account uuid) returns uuid

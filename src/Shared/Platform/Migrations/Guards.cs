@@ -75,6 +75,7 @@ public sealed class Guards : Migration
         // Rows of a creditor alone. What the portal may read of them has no person in it.
         Tenanted(migrationBuilder, "creditor_profiles", portal: "select", admin: "select, insert, update", worker: "select");
         Tenanted(migrationBuilder, "api_keys", portal: None, admin: "select, insert, update", worker: None);
+        Tenanted(migrationBuilder, "test_clocks", portal: None, admin: "select, insert, update", worker: "select, update");
         Tenanted(migrationBuilder, "offer_policies", portal: "select", admin: "select, insert, update, delete", worker: "select",
             portalSees: "status <> 'Draft'");
 

@@ -5,7 +5,7 @@ using Shared.Payments;
 using Shared.Reconciliation;
 using Shared.Simulations;
 
-namespace Admin.Api.Worker;
+namespace Shared;
 
 /// <summary>Every recurring job and its hour in São Paulo, in one list.</summary>
 public static class DailyJobs
