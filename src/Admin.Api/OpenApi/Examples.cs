@@ -98,6 +98,7 @@ internal static class Examples
         [typeof(CreditorChanges)] = """
             { "profile": { "feesBasis": "Cláusula 9 do contrato de cartão", "defaultIndex": "IPCA", "agreementRules": { "graceDays": 10, "maxSplits": null } } }
             """,
+        [typeof(BrandingBody)] = """{ "displayName": "Loja Aurora", "colour": "#7A1F5C", "logo": null }""",
         [typeof(NewHoliday)] = """{ "date": "2027-01-25", "name": "Aniversário de São Paulo", "state": "SP", "city": "São Paulo" }""",
         [typeof(ContactPolicyBody)] = """
             {

@@ -60,6 +60,9 @@ public sealed class CreditorProfile : IBelongsToCreditor
     /// <summary>When and how often it may write to a debtor.</summary>
     public ContactPolicy ContactPolicy { get; set; } = new();
 
+    /// <summary>How people know it on the portal.</summary>
+    public CreditorBrand Brand { get; set; } = new();
+
     public uint Version { get; private init; }
 }
 
@@ -79,6 +82,7 @@ internal sealed class CreditorProfileMapping : IEntityTypeConfiguration<Creditor
         profile.Property(p => p.Version).IsRowVersion();
         AsDocument(profile.Property(p => p.AgreementRules));
         AsDocument(profile.Property(p => p.ContactPolicy));
+        AsDocument(profile.Property(p => p.Brand));
     }
 
     // Settings that are read and replaced as one.

@@ -452,6 +452,25 @@ namespace Shared.Platform.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "creditor_logos",
+                columns: table => new
+                {
+                    creditor_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    sha256 = table.Column<string>(type: "text", nullable: false),
+                    content = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_creditor_logos", x => x.creditor_id);
+                    table.ForeignKey(
+                        name: "fk_creditor_logos_creditor_creditor_id",
+                        column: x => x.creditor_id,
+                        principalTable: "creditors",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "creditor_profiles",
                 columns: table => new
                 {
@@ -479,6 +498,7 @@ namespace Shared.Platform.Migrations
                     gateway_fees_borne_by = table.Column<string>(type: "text", nullable: false),
                     agreement_rules = table.Column<string>(type: "jsonb", nullable: false),
                     contact_policy = table.Column<string>(type: "jsonb", nullable: false),
+                    brand = table.Column<string>(type: "jsonb", nullable: false),
                     xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
                 },
                 constraints: table =>

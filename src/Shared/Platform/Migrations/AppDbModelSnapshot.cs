@@ -682,6 +682,28 @@ namespace Shared.Platform.Migrations
                         });
                 });
 
+            modelBuilder.Entity("Shared.Creditors.CreditorLogo", b =>
+                {
+                    b.Property<Guid>("CreditorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("creditor_id");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("content");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("sha256");
+
+                    b.HasKey("CreditorId")
+                        .HasName("pk_creditor_logos");
+
+                    b.ToTable("creditor_logos", (string)null);
+                });
+
             modelBuilder.Entity("Shared.Creditors.CreditorProfile", b =>
                 {
                     b.Property<Guid>("CreditorId")
@@ -692,6 +714,11 @@ namespace Shared.Platform.Migrations
                         .IsRequired()
                         .HasColumnType("jsonb")
                         .HasColumnName("agreement_rules");
+
+                    b.Property<string>("Brand")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("brand");
 
                     b.Property<string>("City")
                         .IsRequired()
@@ -4359,6 +4386,16 @@ namespace Shared.Platform.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_creditor_holidays_creditor_creditor_id");
+                });
+
+            modelBuilder.Entity("Shared.Creditors.CreditorLogo", b =>
+                {
+                    b.HasOne("Shared.Platform.Creditor", null)
+                        .WithOne()
+                        .HasForeignKey("Shared.Creditors.CreditorLogo", "CreditorId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_creditor_logos_creditor_creditor_id");
                 });
 
             modelBuilder.Entity("Shared.Creditors.CreditorProfile", b =>

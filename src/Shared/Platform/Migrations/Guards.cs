@@ -76,6 +76,7 @@ public sealed class Guards : Migration
         // Rows of a creditor alone. What the portal may read of them has no person in it.
         Tenanted(migrationBuilder, "creditor_profiles", portal: "select", admin: "select, insert, update", worker: "select");
         Tenanted(migrationBuilder, "creditor_holidays", portal: None, admin: "select, insert, update, delete", worker: "select");
+        Tenanted(migrationBuilder, "creditor_logos", portal: "select", admin: "select, insert, update, delete", worker: None);
         Tenanted(migrationBuilder, "api_keys", portal: None, admin: "select, insert, update", worker: None);
         Tenanted(migrationBuilder, "offer_policies", portal: "select", admin: "select, insert, update, delete", worker: "select",
             portalSees: "status <> 'Draft'");
