@@ -36,7 +36,7 @@ public sealed class ContactPolicyTests(World world) : IClassFixture<World>
     public async Task A_day_the_creditor_closed_holds_back_letters_to_those_whom_it_concerns(string? state, string? city, bool concerns)
     {
         var (creditor, agreement, day) = await LateAsync();
-        await LivesInAsync(agreement, city: "Campinas");
+        await LivesInAsync(agreement, "Campinas", "SP");
         await CloseAsync(creditor, day, state, city);
 
         await world.RoundAsync(creditor, day);
@@ -49,6 +49,20 @@ public sealed class ContactPolicyTests(World world) : IClassFixture<World>
         var sent = await OfAsync(creditor);
         Assert.Equal((MessageStatus.Sent, ContactRule.WithinHours), (sent.Status, sent.AllowedBy));
         Assert.Single(await world.EventsOfAsync(agreement), name => name == nameof(CureNoticeSent));
+    }
+
+    [Fact]
+    public async Task The_clock_is_the_debtors()
+    {
+        var (creditor, agreement, day) = await LateAsync();
+        await LivesInAsync(agreement, "Rio Branco", "AC");
+        world.Clock.SetUtcNow(BrazilTime.At(day, new TimeOnly(10, 0)).ToUniversalTime());
+
+        await world.RoundAsync(creditor);
+
+        var waiting = await OfAsync(creditor);
+        Assert.Equal((MessageStatus.Postponed, ContactRule.OutsideHours), (waiting.Status, waiting.BlockedBy));
+        Assert.Equal(BrazilTime.At(day, new TimeOnly(11, 0)), waiting.PostponedUntil);
     }
 
     [Fact]
@@ -191,9 +205,10 @@ public sealed class ContactPolicyTests(World world) : IClassFixture<World>
         return message;
     }
 
-    private async Task LivesInAsync(Agreement agreement, string city) => await world.DoAsync(HostRole.Owner, async (AppDb db) =>
+    private async Task LivesInAsync(Agreement agreement, string city, string state) => await world.DoAsync(HostRole.Owner, async (AppDb db) =>
     {
         var debtor = await db.Debtors.IgnoreQueryFilters().SingleAsync(d => d.Id == agreement.DebtorId);
+        debtor.State = state;
         debtor.SealedIdentity = (DebtorIdentity.Open(debtor.SealedIdentity, world.Vault) with { City = city }).Seal(world.Vault);
         return await db.SaveChangesAsync();
     });
