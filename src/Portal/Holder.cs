@@ -4,7 +4,15 @@ using Shared.Creditors;
 namespace Portal;
 
 /// <summary>Who collects: the name people know it by, and the block every page about money must show (CDC 42-A).</summary>
-public sealed record Holder(string Name, CreditorBlock Block);
+/// <param name="Brand">How it looks; null when it never said.</param>
+public sealed record Holder(string Name, CreditorBlock Block, HolderBrand? Brand);
+
+/// <summary>A creditor's colour and logo. Either may be missing.</summary>
+public sealed record HolderBrand(Id<Creditor> CreditorId, string? Colour, LogoFacts? Logo)
+{
+    public static HolderBrand? Of(Id<Creditor> id, CreditorBrand brand) =>
+        brand is { DisplayName: null, Colour: null, Logo: null } ? null : new(id, brand.Colour, brand.Logo);
+}
 
 /// <summary>Holders for pages that are asked for all day: a minute old at most, since they hardly ever change.</summary>
 public sealed class Holders(IServiceProvider request, IMemoryCache cache)
@@ -52,7 +60,10 @@ public static class HoldersInDb
                 .Where(p => ids.Contains(p.CreditorId))
                 .Join(db.Set<Creditor>(), p => p.CreditorId, c => c.Id, (p, c) => new { c.Name, Profile = p })
                 .ToListAsync();
-            return rows.ToDictionary(row => row.Profile.CreditorId, row => new Holder(row.Name, CreditorBlock.Of(row.Profile)));
+            return rows.ToDictionary(row => row.Profile.CreditorId, row => Of(row.Name, row.Profile));
         }
     }
+
+    private static Holder Of(string name, CreditorProfile profile) =>
+        new(profile.Brand.DisplayName ?? name, CreditorBlock.Of(profile), HolderBrand.Of(profile.CreditorId, profile.Brand));
 }

@@ -1,7 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.RegularExpressions;
 using Shared.Creditors;
-using Shared.Offers;
 
 namespace Admin.Api.Commands;
 
@@ -28,7 +27,7 @@ internal sealed partial record NewAccount(
         flawed = Slugs.IsMatch(Said("slug")) ? null : "slug";
         flawed ??= Words.FirstOrDefault(option => Said(option) is "");
         flawed ??= !hasDocument ? "document" : !hasEmail ? "email" : !hasAdminEmail ? "admin-email" : !hasPostalCode ? "postal-code" : null;
-        flawed ??= PolicyLimits.States.Contains(Said("state")) ? null : "state";
+        flawed ??= BrazilStates.All.Contains(Said("state")) ? null : "state";
         flawed ??= given["phone"] is { } number && !PhoneNumber.TryParse(number, out phone) ? "phone" : null;
         flawed ??= given["website"] is { } site && !(Uri.TryCreate(site, UriKind.Absolute, out var uri) && uri.Scheme == Uri.UriSchemeHttps) ? "website" : null;
         account = flawed is not null ? null : new NewAccount(

@@ -3,10 +3,10 @@ using Shared.Offers;
 
 namespace Admin.Api.Dev;
 
-/// <summary>An invented company of the demo: what it is called, what it may offer, how much it is owed.</summary>
-internal sealed record DemoCreditor(string Slug, string Name, string City, SampleTrade Trade, int Debts, int People, PolicyDocument Policy, Func<Id<Creditor>, CreditorProfile> Profile)
+/// <summary>An invented company of the demo: what it is called and looks like, what it may offer, how much it is owed.</summary>
+internal sealed record DemoCreditor(string Slug, string Name, string City, string Colour, SampleTrade Trade, int Debts, int People, PolicyDocument Policy, Func<Id<Creditor>, CreditorProfile> Profile)
 {
-    public static readonly DemoCreditor LojaAurora = new("loja-aurora", "Loja Aurora", "Sao Paulo", SampleTrade.Retail, 10_000, 6_000, AuroraPolicy(), id => new()
+    public static readonly DemoCreditor LojaAurora = new("loja-aurora", "Loja Aurora", "Sao Paulo", "#7A1F5C", SampleTrade.Retail, 10_000, 6_000, AuroraPolicy(), id => new()
     {
         CreditorId = id,
         LegalName = "Loja Aurora Comércio de Móveis Ltda.",
@@ -21,7 +21,7 @@ internal sealed record DemoCreditor(string Slug, string Name, string City, Sampl
         FeesBasis = "Cláusula 9 do contrato de venda: despesas de cobrança, devidas também pela loja quando ela atrasa",
     });
 
-    public static readonly DemoCreditor TelefoniaNorte = new("telefonia-norte", "Telefonia Norte", "Manaus", SampleTrade.Telecom, 500, 400, NortePolicy(), id => new()
+    public static readonly DemoCreditor TelefoniaNorte = new("telefonia-norte", "Telefonia Norte", "Manaus", "#1B4F8F", SampleTrade.Telecom, 500, 400, NortePolicy(), id => new()
     {
         CreditorId = id,
         LegalName = "Telefonia Norte S.A.",
@@ -38,6 +38,14 @@ internal sealed record DemoCreditor(string Slug, string Name, string City, Sampl
         DefaultMonthlyInterestRate = 0.01m,
         DefaultInterestFormula = InterestFormula.RoundedDay,
     });
+
+    public byte[] Logo()
+    {
+        using var picture = typeof(DemoCreditor).Assembly.GetManifestResourceStream($"demo/{Slug}.png")!;
+        using var content = new MemoryStream();
+        picture.CopyTo(content);
+        return content.ToArray();
+    }
 
     private static PolicyDocument AuroraPolicy() => new()
     {

@@ -64,6 +64,7 @@ internal sealed class DemoSeed(DemoHosts hosts, TimeProvider clock)
         {
             await GatewayAsync(creditor, demo);
             await PolicyAsync(creditor, demo);
+            await BrandAsync(creditor, demo);
         }
 
         return (both.Single(c => c.Mode is CreditorMode.Live), both.Single(c => c.Mode is CreditorMode.Test));
@@ -88,6 +89,15 @@ internal sealed class DemoSeed(DemoHosts hosts, TimeProvider clock)
         var draft = await hosts.MustAsync(HostRole.Admin, creditor.Id, (DraftPolicy policy) =>
             policy.ExecuteAsync(new(creditor.Id, "Campanha de acordos", demo.Policy, null, null), Seeder));
         await hosts.MustAsync(HostRole.Admin, creditor.Id, (PublishPolicy publish) => publish.ExecuteAsync(draft.Id, Seeder));
+    }
+
+    private async Task BrandAsync(Creditor creditor, DemoCreditor demo)
+    {
+        if (!await SeeAsync(creditor, db => db.CreditorLogos.AnyAsync()))
+        {
+            await hosts.MustAsync(HostRole.Admin, creditor.Id, (ReplaceBranding replace) =>
+                replace.ExecuteAsync(new(creditor.Id, demo.Name, demo.Colour, demo.Logo()), Seeder));
+        }
     }
 
     private async Task ImportAsync(Creditor creditor, DemoCreditor demo)

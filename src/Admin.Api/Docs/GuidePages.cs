@@ -23,6 +23,7 @@ internal static class GuidePages
         ("webhooks", "/docs/webhooks", "Webhooks"),
         ("paginacao", "/docs/paginacao", "Paginação"),
         ("arquivos", "/docs/arquivos", "Arquivos"),
+        ("configuracoes", "/docs/configuracoes", "Configurações"),
         ("relatorios", "/docs/relatorios", "Relatórios"),
         ("novidades", "/docs/novidades", "Novidades"),
     ];

@@ -40,7 +40,7 @@ internal static class PolicySchemaLimits
         {
             description = "UF of residence, any of them.",
             minItems = 1,
-            items = new { @enum = PolicyLimits.States },
+            items = new { @enum = BrazilStates.All },
         }),
         [(typeof(PolicyConditions), "debtorTypes")] = List("Any of them.", 1, 2),
         [(typeof(PolicyConditions), "negativada")] = Says("Whether it is listed at a bureau."),

@@ -99,6 +99,14 @@ internal static class Examples
         [typeof(CreditorChanges)] = """
             { "profile": { "feesBasis": "Cláusula 9 do contrato de cartão", "defaultIndex": "IPCA", "agreementRules": { "graceDays": 10, "maxSplits": null } } }
             """,
+        [typeof(BrandingBody)] = """{ "displayName": "Loja Aurora", "colour": "#7A1F5C", "logo": null }""",
+        [typeof(NewHoliday)] = """{ "date": "2027-01-25", "name": "Aniversário de São Paulo", "state": "SP", "city": "São Paulo" }""",
+        [typeof(ContactPolicyBody)] = """
+            {
+              "weekdays": { "from": "09:00", "until": "18:00" }, "saturdays": null, "maxPerDay": 1, "maxPerWeek": 3, "maxPerMonth": 8,
+              "minHoursBetween": 24
+            }
+            """,
         [typeof(GuardsBody)] = """{ "maxDiscountPercent": "60.00", "minPrincipalRecoveredPercent": "70.00" }""",
         [typeof(NewOfferSimulation)] = """
             {

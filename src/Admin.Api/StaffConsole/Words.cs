@@ -34,6 +34,24 @@ internal static class Words
         [MessageStatus.Queued] = new("Saindo", "wait"),
         [MessageStatus.Sent] = new("Enviada", "good"),
         [MessageStatus.Failed] = new("Não saiu", "bad"),
+        [MessageStatus.Postponed] = new("Adiada", "wait"),
+        [MessageStatus.Dropped] = new("Perdeu o sentido", "quiet"),
+    };
+
+    private static readonly Dictionary<ContactRule, string> Rules = new()
+    {
+        [ContactRule.Asked] = "A pedido da pessoa",
+        [ContactRule.WithinHours] = "Dentro do horário",
+        [ContactRule.WithinCaps] = "Dentro do horário e dos limites",
+        [ContactRule.OutsideHours] = "Fora do horário",
+        [ContactRule.Sunday] = "Domingo",
+        [ContactRule.Saturday] = "Sábado fechado",
+        [ContactRule.NationalHoliday] = "Feriado nacional",
+        [ContactRule.OwnHoliday] = "Feriado do credor",
+        [ContactRule.Interval] = "Cedo demais depois da anterior",
+        [ContactRule.DayCap] = "Limite do dia",
+        [ContactRule.WeekCap] = "Limite de sete dias",
+        [ContactRule.MonthCap] = "Limite de trinta dias",
     };
 
     extension(DebtStatus status)
@@ -59,6 +77,10 @@ internal static class Words
         public string Word => kind switch
         {
             MessageKind.OneTimeCode => "Código de acesso",
+            MessageKind.CureNotice => "Aviso antes de o acordo se desfazer",
+            MessageKind.AgreementUndone => "Acordo desfeito",
+            MessageKind.AgreementReinstated => "Acordo retomado",
+            MessageKind.AgreementAccepted => "Acordo registrado pelo credor",
             _ => kind.ToString(),
         };
     }
@@ -69,6 +91,19 @@ internal static class Words
         {
             MessageChannel.Email => "e-mail",
             _ => channel.ToString(),
+        };
+    }
+
+    extension(Message message)
+    {
+        /// <summary>What let it go, and what had held it back.</summary>
+        public string Rule => (message.AllowedBy, message.BlockedBy) switch
+        {
+            (_, { } held) when message.Status is MessageStatus.Postponed => $"{Rules[held]}; até {message.PostponedUntil!.Value.Short}",
+            ({ } let, { } held) => $"{Rules[let]}; antes, {Rules[held].ToLowerInvariant()}",
+            ({ } let, null) => Rules[let],
+            (null, { } held) => Rules[held],
+            _ => "",
         };
     }
 

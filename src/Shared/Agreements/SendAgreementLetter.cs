@@ -17,7 +17,8 @@ public sealed record AcceptanceUntold(Id<Creditor> CreditorId, PersonKey PersonK
 }
 
 /// <summary>Tells the debtor what became of an agreement, once for each time it happened.</summary>
-public sealed record SendAgreementLetter(Id<Agreement> AgreementId, AgreementLetter What, DateTimeOffset HappenedAt) : IJob;
+/// <param name="Waiting">The letter that was put off until now.</param>
+public sealed record SendAgreementLetter(Id<Agreement> AgreementId, AgreementLetter What, DateTimeOffset HappenedAt, Id<Message>? Waiting = null) : IJob;
 
 internal sealed class RunSendAgreementLetter(AppDb db, WriteToDebtor writeToDebtor, JobQueue jobs, EventLog events, Vault vault, CreditorClock clock)
     : IRun<SendAgreementLetter>
@@ -30,19 +31,22 @@ internal sealed class RunSendAgreementLetter(AppDb db, WriteToDebtor writeToDebt
 
         if (!IsStillSo(job.What, agreement))
         {
-            return;
-        }
+            if (job.Waiting is { } waiting)
+            {
+                await writeToDebtor.DropAsync(agreement.PersonKey, waiting);
+            }
 
-        if (ContactHours.WaitFrom(clock.GetUtcNow()) is { Ticks: > 0 } wait)
-        {
-            jobs.Enqueue(job, agreement.CreditorId, wait);
-            await db.SaveChangesAsync(stopping);
             return;
         }
 
         var message = await writeToDebtor.ExecuteAsync(LetterOf(job, agreement), stopping);
 
-        if (job.What is AgreementLetter.Accepted)
+        if (message?.LookAgainAt is { } again)
+        {
+            jobs.Enqueue(job with { Waiting = message.Id }, agreement.CreditorId, again - clock.GetUtcNow());
+            await db.SaveChangesAsync(stopping);
+        }
+        else if (job.What is AgreementLetter.Accepted)
         {
             await WriteDownAsync(agreement, message, stopping);
         }

@@ -16,7 +16,8 @@ public sealed record CureNoticeUndeliverable(Id<Creditor> CreditorId, PersonKey 
 }
 
 /// <summary>Warns the debtor, once for each lateness, until when paying keeps the agreement.</summary>
-public sealed record SendCureNotice(Id<Agreement> AgreementId, DateOnly LateSince) : IJob;
+/// <param name="Waiting">The warning that was put off until now.</param>
+public sealed record SendCureNotice(Id<Agreement> AgreementId, DateOnly LateSince, Id<Message>? Waiting = null) : IJob;
 
 internal sealed class RunSendCureNotice(AppDb db, WriteToDebtor writeToDebtor, JobQueue jobs, EventLog events, CreditorClock clock) : IRun<SendCureNotice>
 {
@@ -27,13 +28,7 @@ internal sealed class RunSendCureNotice(AppDb db, WriteToDebtor writeToDebtor, J
     {
         if (await FindAsync(job, stopping) is not var (agreement, lateness, oldest))
         {
-            return;
-        }
-
-        if (ContactHours.WaitFrom(clock.GetUtcNow()) is { Ticks: > 0 } wait)
-        {
-            jobs.Enqueue(job, agreement.CreditorId, wait);
-            await db.SaveChangesAsync(stopping);
+            await DropAsync(job, stopping);
             return;
         }
 
@@ -44,7 +39,23 @@ internal sealed class RunSendCureNotice(AppDb db, WriteToDebtor writeToDebtor, J
             },
             stopping);
 
+        if (message?.LookAgainAt is { } again)
+        {
+            jobs.Enqueue(job with { Waiting = message.Id }, agreement.CreditorId, again - clock.GetUtcNow());
+            await db.SaveChangesAsync(stopping);
+            return;
+        }
+
         await db.AgainAsync(Tries, () => WriteDownAsync(job, message, stopping));
+    }
+
+    private async Task DropAsync(SendCureNotice job, CancellationToken stopping)
+    {
+        if (job.Waiting is { } waiting)
+        {
+            var person = await db.Agreements.Where(a => a.Id == job.AgreementId).Select(a => a.PersonKey).SingleAsync(stopping);
+            await writeToDebtor.DropAsync(person, waiting);
+        }
     }
 
     // Paid, warned, held, paused or ended meanwhile: there is nothing to warn of.

@@ -57,6 +57,12 @@ public sealed class CreditorProfile : IBelongsToCreditor
     /// <summary>How agreements made from now on live.</summary>
     public AgreementRules AgreementRules { get; set; } = new();
 
+    /// <summary>When and how often it may write to a debtor.</summary>
+    public ContactPolicy ContactPolicy { get; set; } = new();
+
+    /// <summary>How people know it on the portal.</summary>
+    public CreditorBrand Brand { get; set; } = new();
+
     public uint Version { get; private init; }
 }
 
@@ -74,10 +80,15 @@ internal sealed class CreditorProfileMapping : IEntityTypeConfiguration<Creditor
         profile.HasKey(p => p.CreditorId);
         profile.HasOne<Creditor>().WithOne().HasForeignKey<CreditorProfile>(p => p.CreditorId);
         profile.Property(p => p.Version).IsRowVersion();
-        profile.Property(p => p.AgreementRules).HasColumnType("jsonb").HasConversion(
-            rules => JsonSerializer.Serialize(rules, JsonSerializerOptions.Web),
-            json => JsonSerializer.Deserialize<AgreementRules>(json, JsonSerializerOptions.Web)!);
+        AsDocument(profile.Property(p => p.AgreementRules));
+        AsDocument(profile.Property(p => p.ContactPolicy));
+        AsDocument(profile.Property(p => p.Brand));
     }
+
+    // Settings that are read and replaced as one.
+    private static void AsDocument<T>(PropertyBuilder<T> settings) where T : class => settings.HasColumnType("jsonb").HasConversion(
+        value => JsonSerializer.Serialize(value, JsonSerializerOptions.Web),
+        json => JsonSerializer.Deserialize<T>(json, JsonSerializerOptions.Web)!);
 }
 
 public static class CreditorProfilesInDb

@@ -12,7 +12,7 @@ internal static class ConditionChecks
         .. Values(when.Tags, "tags"),
         .. Values(when.States, "states"),
         .. from state in (when.States ?? []).Index()
-           where !PolicyLimits.States.Contains(state.Item)
+           where !BrazilStates.All.Contains(state.Item)
            select new Flaw($"states[{state.Index}]", "Use a sigla de uma UF, como SP."),
         .. when.DebtorTypes is { Count: 0 } ? [new Flaw("debtorTypes", "Informe ao menos um tipo, ou nenhuma condição.")] : Array.Empty<Flaw>(),
         .. Range(when.BrokenAgreements, "brokenAgreements"),

@@ -24,10 +24,4 @@ public static class PolicyLimits
 
     /// <summary>Of the total: an entrada above it is no instalment plan.</summary>
     public const decimal DownPayment = 0.9m;
-
-    public static readonly string[] States =
-    [
-        "AC", "AL", "AM", "AP", "BA", "CE", "DF", "ES", "GO", "MA", "MG", "MS", "MT", "PA", "PB", "PE", "PI", "PR", "RJ", "RN", "RO", "RR", "RS",
-        "SC", "SE", "SP", "TO",
-    ];
 }

@@ -31,6 +31,13 @@ public sealed class ActTransaction(AppDb db)
     public Task HoldOwnAsync<T>() where T : class, IBelongsToCreditor =>
         db.Database.ExecuteSqlRawAsync($"select 1 from {TableOf<T>()} where creditor_id = require_creditor() for update");
 
+    /// <summary>Waits until no other transaction has taken this name, for what no row could be held.</summary>
+    public Task TakeTurnAsync(string name)
+    {
+        Invariant.Holds(db.Database.CurrentTransaction is not null, "A turn is taken within a transaction.");
+        return db.Database.ExecuteSqlAsync($"select pg_advisory_xact_lock(hashtextextended({name}, 0))");
+    }
+
     private string TableOf<T>()
     {
         Invariant.Holds(db.Database.CurrentTransaction is not null, "A row is held within a transaction.");

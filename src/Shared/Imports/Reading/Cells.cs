@@ -8,9 +8,7 @@ internal enum Need { Required, Optional }
 internal sealed class Cells(LineReader record)
 {
     private const int LongestExternalId = 64;
-    private static readonly HashSet<string> States = new(
-        ["AC", "AL", "AM", "AP", "BA", "CE", "DF", "ES", "GO", "MA", "MG", "MS", "MT", "PA", "PB", "PE", "PI", "PR", "RJ", "RN", "RO", "RR", "RS", "SC", "SE", "SP", "TO"],
-        StringComparer.OrdinalIgnoreCase);
+    private static readonly HashSet<string> States = new(BrazilStates.All, StringComparer.OrdinalIgnoreCase);
 
     private List<Refusal>? _faults;
     private List<Refusal>? _notes;

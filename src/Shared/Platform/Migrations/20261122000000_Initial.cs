@@ -256,6 +256,7 @@ namespace Shared.Platform.Migrations
                 {
                     id = table.Column<Guid>(type: "uuid", nullable: false),
                     person_key = table.Column<Guid>(type: "uuid", nullable: false),
+                    on_behalf_of = table.Column<Guid>(type: "uuid", nullable: true),
                     kind = table.Column<string>(type: "text", nullable: false),
                     channel = table.Column<string>(type: "text", nullable: false),
                     about = table.Column<Guid>(type: "uuid", nullable: false),
@@ -265,7 +266,12 @@ namespace Shared.Platform.Migrations
                     status = table.Column<string>(type: "text", nullable: false),
                     attempts = table.Column<int>(type: "integer", nullable: false),
                     sent_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    failure = table.Column<string>(type: "text", nullable: true)
+                    failure = table.Column<string>(type: "text", nullable: true),
+                    allowed_by = table.Column<string>(type: "text", nullable: true),
+                    allowed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    blocked_by = table.Column<string>(type: "text", nullable: true),
+                    postponed_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    postponements = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -422,6 +428,50 @@ namespace Shared.Platform.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "creditor_holidays",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    creditor_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    closed_on = table.Column<DateOnly>(type: "date", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    state = table.Column<string>(type: "text", nullable: true),
+                    city = table.Column<string>(type: "text", nullable: true),
+                    city_key = table.Column<string>(type: "text", nullable: true),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_creditor_holidays", x => x.id);
+                    table.CheckConstraint("creditor_holidays_city_has_a_state", "city is null or state is not null");
+                    table.ForeignKey(
+                        name: "fk_creditor_holidays_creditor_creditor_id",
+                        column: x => x.creditor_id,
+                        principalTable: "creditors",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "creditor_logos",
+                columns: table => new
+                {
+                    creditor_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    sha256 = table.Column<string>(type: "text", nullable: false),
+                    content = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_creditor_logos", x => x.creditor_id);
+                    table.ForeignKey(
+                        name: "fk_creditor_logos_creditor_creditor_id",
+                        column: x => x.creditor_id,
+                        principalTable: "creditors",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "creditor_profiles",
                 columns: table => new
                 {
@@ -448,6 +498,8 @@ namespace Shared.Platform.Migrations
                     commission_rate = table.Column<decimal>(type: "numeric", nullable: false),
                     gateway_fees_borne_by = table.Column<string>(type: "text", nullable: false),
                     agreement_rules = table.Column<string>(type: "jsonb", nullable: false),
+                    contact_policy = table.Column<string>(type: "jsonb", nullable: false),
+                    brand = table.Column<string>(type: "jsonb", nullable: false),
                     xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
                 },
                 constraints: table =>
@@ -1826,6 +1878,13 @@ namespace Shared.Platform.Migrations
                 table: "counter_proposals",
                 columns: new[] { "creditor_id", "debt_id", "number" },
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_creditor_holidays_creditor_id_closed_on_state_city_key",
+                table: "creditor_holidays",
+                columns: new[] { "creditor_id", "closed_on", "state", "city_key" },
+                unique: true)
+                .Annotation("Npgsql:NullsDistinct", false);
 
             migrationBuilder.CreateIndex(
                 name: "ix_creditors_account_id_mode",

@@ -632,6 +632,78 @@ namespace Shared.Platform.Migrations
                     b.ToTable("api_keys", (string)null);
                 });
 
+            modelBuilder.Entity("Shared.Creditors.CreditorHoliday", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("City")
+                        .HasColumnType("text")
+                        .HasColumnName("city");
+
+                    b.Property<string>("CityKey")
+                        .HasColumnType("text")
+                        .HasColumnName("city_key");
+
+                    b.Property<DateOnly>("ClosedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("closed_on");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid>("CreditorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("creditor_id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<string>("State")
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.HasKey("Id")
+                        .HasName("pk_creditor_holidays");
+
+                    b.HasIndex("CreditorId", "ClosedOn", "State", "CityKey")
+                        .IsUnique()
+                        .HasDatabaseName("ix_creditor_holidays_creditor_id_closed_on_state_city_key");
+
+                    NpgsqlIndexBuilderExtensions.AreNullsDistinct(b.HasIndex("CreditorId", "ClosedOn", "State", "CityKey"), false);
+
+                    b.ToTable("creditor_holidays", null, t =>
+                        {
+                            t.HasCheckConstraint("creditor_holidays_city_has_a_state", "city is null or state is not null");
+                        });
+                });
+
+            modelBuilder.Entity("Shared.Creditors.CreditorLogo", b =>
+                {
+                    b.Property<Guid>("CreditorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("creditor_id");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("content");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("sha256");
+
+                    b.HasKey("CreditorId")
+                        .HasName("pk_creditor_logos");
+
+                    b.ToTable("creditor_logos", (string)null);
+                });
+
             modelBuilder.Entity("Shared.Creditors.CreditorProfile", b =>
                 {
                     b.Property<Guid>("CreditorId")
@@ -642,6 +714,11 @@ namespace Shared.Platform.Migrations
                         .IsRequired()
                         .HasColumnType("jsonb")
                         .HasColumnName("agreement_rules");
+
+                    b.Property<string>("Brand")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("brand");
 
                     b.Property<string>("City")
                         .IsRequired()
@@ -660,6 +737,11 @@ namespace Shared.Platform.Migrations
                     b.Property<string>("ContactPhone")
                         .HasColumnType("text")
                         .HasColumnName("contact_phone");
+
+                    b.Property<string>("ContactPolicy")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("contact_policy");
 
                     b.Property<string>("DefaultChargedOn")
                         .IsRequired()
@@ -1714,9 +1796,21 @@ namespace Shared.Platform.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("about");
 
+                    b.Property<DateTimeOffset?>("AllowedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("allowed_at");
+
+                    b.Property<string>("AllowedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("allowed_by");
+
                     b.Property<int>("Attempts")
                         .HasColumnType("integer")
                         .HasColumnName("attempts");
+
+                    b.Property<string>("BlockedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("blocked_by");
 
                     b.Property<string>("Channel")
                         .IsRequired()
@@ -1736,9 +1830,21 @@ namespace Shared.Platform.Migrations
                         .HasColumnType("text")
                         .HasColumnName("kind");
 
+                    b.Property<Guid?>("OnBehalfOf")
+                        .HasColumnType("uuid")
+                        .HasColumnName("on_behalf_of");
+
                     b.Property<Guid>("PersonKey")
                         .HasColumnType("uuid")
                         .HasColumnName("person_key");
+
+                    b.Property<DateTimeOffset?>("PostponedUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("postponed_until");
+
+                    b.Property<int>("Postponements")
+                        .HasColumnType("integer")
+                        .HasColumnName("postponements");
 
                     b.Property<byte[]>("SealedAddress")
                         .IsRequired()
@@ -4315,6 +4421,26 @@ namespace Shared.Platform.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_api_keys_creditor_creditor_id");
+                });
+
+            modelBuilder.Entity("Shared.Creditors.CreditorHoliday", b =>
+                {
+                    b.HasOne("Shared.Platform.Creditor", null)
+                        .WithMany()
+                        .HasForeignKey("CreditorId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_creditor_holidays_creditor_creditor_id");
+                });
+
+            modelBuilder.Entity("Shared.Creditors.CreditorLogo", b =>
+                {
+                    b.HasOne("Shared.Platform.Creditor", null)
+                        .WithOne()
+                        .HasForeignKey("Shared.Creditors.CreditorLogo", "CreditorId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_creditor_logos_creditor_creditor_id");
                 });
 
             modelBuilder.Entity("Shared.Creditors.CreditorProfile", b =>

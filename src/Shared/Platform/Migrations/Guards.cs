@@ -48,13 +48,14 @@ public sealed class Guards : Migration
         Personal(migrationBuilder, "documents", portal: "select, insert", admin: "select, insert", worker: "select, insert");
         Personal(migrationBuilder, "events", portal: "select, insert", admin: "select, insert", worker: "select, insert");
 
-        // Rows about a person at no creditor. A creditor's staff sees whether a message went to somebody it has on file.
+        // Rows about a person at no creditor. A creditor's staff sees whether a message went to somebody it has on file, and of whose: its own, or the platform's.
         OfPerson(migrationBuilder, "one_time_codes", portal: "select, insert, update (attempts, consumed_at)", worker: "select, update");
         OfPerson(migrationBuilder, "messages", portal: None, worker: "select, insert, update");
         Grant(migrationBuilder, "messages", "select", "acerto_admin");
         migrationBuilder.Sql("""
             create policy on_file on messages for select to acerto_admin
-                using (person_key in (select person_key from debtors where creditor_id = (select require_creditor())))
+                using ((on_behalf_of is null or on_behalf_of = (select require_creditor()))
+                    and person_key in (select person_key from debtors where creditor_id = (select require_creditor())))
             """);
 
         // Staff is known before its creditor is: by the sign-in under way, or by those of the same creditor. With nothing set, nobody.
@@ -74,6 +75,8 @@ public sealed class Guards : Migration
 
         // Rows of a creditor alone. What the portal may read of them has no person in it.
         Tenanted(migrationBuilder, "creditor_profiles", portal: "select", admin: "select, insert, update", worker: "select");
+        Tenanted(migrationBuilder, "creditor_holidays", portal: None, admin: "select, insert, update, delete", worker: "select");
+        Tenanted(migrationBuilder, "creditor_logos", portal: "select", admin: "select, insert, update, delete", worker: None);
         Tenanted(migrationBuilder, "api_keys", portal: None, admin: "select, insert, update", worker: None);
         Tenanted(migrationBuilder, "test_clocks", portal: None, admin: "select, insert, update", worker: "select, update");
         Tenanted(migrationBuilder, "offer_policies", portal: "select", admin: "select, insert, update, delete", worker: "select",
