@@ -79,6 +79,7 @@ public sealed class IsolationTests(World world) : IClassFixture<World>
         var adjustment = await owner.PostAsync($"/v1/debts/{(await world.DebtAsync(shop, of: World.Joao)).Id}/adjustments", new { direction = "credit", reason = "abatement", amount = "1.00", reference = "A-1" });
         var elsewhere = await owner.PostAsync($"/v1/debts/{(await world.DebtAsync(shop, of: World.Joao)).Id}/external-payments", new { amount = "1.00", paidDate = world.Today.ToString("O", CultureInfo.InvariantCulture), method = "cash", reference = "R-1" });
         var paper = await owner.CallAsync(HttpMethod.Post, $"/v1/debts/{debt.Id}/documents?kind=contract", "%PDF-1.4\n%%EOF", "p-1", ("Content-Type", "application/pdf"));
+        var colleague = await world.StaffAsync(shop);
         var keyRow = await world.SeeAsync(shop, db => db.ApiKeys.SingleAsync());
 
         var ids = new Dictionary<string, string>
@@ -105,6 +106,7 @@ public sealed class IsolationTests(World world) : IClassFixture<World>
             ["external-payments"] = IdOf(elsewhere),
             ["documents"] = IdOf(paper),
             ["cases"] = opened.Id.ToString(),
+            ["users"] = colleague.Id,
         };
         return (ids, owner, world.Api.Caller(await world.KeyAsync(other)));
     }
