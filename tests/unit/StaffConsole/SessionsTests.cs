@@ -15,13 +15,13 @@ public sealed class SessionsTests(World world) : IClassFixture<World>
     {
         var (_, here, there) = await TwoAsync();
 
-        var rows = (await PageAsync(here)).QuerySelectorAll("tbody tr").ToList();
+        var rows = (await PageAsync(here)).QuerySelectorAll(".panel").ToList();
 
         Assert.Equal(2, rows.Count);
         Assert.Contains("Chrome no Windows · rede desconhecida", rows[0].TextContent, StringComparison.Ordinal);
         Assert.Contains("esta aqui", rows[1].TextContent, StringComparison.Ordinal);
         Assert.Contains("Navegador desconhecido", rows[1].TextContent, StringComparison.Ordinal);
-        Assert.Single((await PageAsync(there)).QuerySelectorAll("tbody form"));
+        Assert.Single((await PageAsync(there)).QuerySelectorAll(".panel form"));
     }
 
     [Fact]
@@ -32,7 +32,7 @@ public sealed class SessionsTests(World world) : IClassFixture<World>
         await here.PressAsync(Page, "End");
 
         Assert.Equal((HttpStatusCode.OK, HttpStatusCode.Redirect), (await StatusAsync(here), await StatusAsync(there)));
-        Assert.Single((await PageAsync(here)).QuerySelectorAll("tbody tr"));
+        Assert.Single((await PageAsync(here)).QuerySelectorAll(".panel"));
         Assert.Equal(1, await CountAsync(creditor, nameof(StaffSessionEnded)));
     }
 

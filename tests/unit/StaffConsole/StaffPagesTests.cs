@@ -25,6 +25,7 @@ public sealed class StaffPagesTests(World world) : IClassFixture<World>
 
         var url = row.QuerySelector("a")!.GetAttribute("href")!;
         var first = await _world.LinkSentToAsync(email);
+        Assert.Contains("Enviada, em", (await PageAsync(boss, url)).QuerySelector(".facts")!.TextContent, StringComparison.Ordinal);
         await boss.PressAsync(url, "Resend");
         var second = await _world.LinkSentToAsync(email);
         Assert.Equal((HttpStatusCode.NotFound, HttpStatusCode.OK), (await StatusAsync(first), await StatusAsync(second)));

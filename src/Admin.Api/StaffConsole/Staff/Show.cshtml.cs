@@ -1,5 +1,6 @@
 using Admin.Api.Http;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Shared.Messaging;
 using Shared.Staff;
 
 namespace Admin.Api.StaffConsole.Staff;
@@ -22,6 +23,9 @@ internal sealed class ShowModel(AppDb db, Vault vault, StaffOnDuty duty, TimePro
 
     /// <summary>Where this colleague is signed in now.</summary>
     public IReadOnlyList<ConsoleSession> Sessions { get; private set; } = [];
+
+    /// <summary>The last letter to them: whether it went, and when it was written. Null before there was one.</summary>
+    public Message? Letter { get; private set; }
 
     public string Email => Colleague.EmailOf(vault);
 
@@ -74,6 +78,8 @@ internal sealed class ShowModel(AppDb db, Vault vault, StaffOnDuty duty, TimePro
         var until = await db.StaffInvitations.Where(i => i.UserId == Id && i.UsedAt == null && i.RevokedAt == null && i.ExpiresAt > now)
             .Select(i => (DateTimeOffset?)i.ExpiresAt).SingleOrDefaultAsync();
         (Colleague, State) = (user, user.StateWith(until));
+        var person = new PersonKey(Id.Value);
+        Letter = await db.Messages.AsNoTracking().Where(m => m.PersonKey == person).OrderByDescending(m => m.Id).FirstOrDefaultAsync();
         Sessions = await db.ConsoleSessions.AsNoTracking().OpenOf(Id, now).OrderByDescending(s => s.LastSeenAt).Take(Most).ToListAsync();
         return true;
     }
