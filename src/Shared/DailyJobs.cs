@@ -4,6 +4,7 @@ using Shared.Ledger;
 using Shared.Payments;
 using Shared.Reconciliation;
 using Shared.Simulations;
+using Shared.Staff;
 
 namespace Shared;
 
@@ -23,5 +24,6 @@ public static class DailyJobs
         new("forget-notices", new TimeOnly(4, 20), (jobs, creditor) => jobs.Enqueue(new ForgetNotices(), creditor), ForEachCreditor: true),
         new("sweep", new TimeOnly(4, 30), (jobs, _) => jobs.Enqueue(new SweepOldRows(), null), ForEachCreditor: false),
         new("forget-codes", new TimeOnly(4, 45), (jobs, _) => jobs.Enqueue(new ForgetCodes(), null), ForEachCreditor: false),
+        new("forget-sessions", new TimeOnly(4, 50), (jobs, _) => jobs.Enqueue(new ForgetSessions(), null), ForEachCreditor: false),
     ];
 }

@@ -16,7 +16,7 @@ public interface IRepresentation
 }
 
 /// <summary>Finds the representation of a <typeparamref name="T"/>: what its GET answers and what If-Match is compared with.</summary>
-public interface IShow<T> where T : class, IBelongsToCreditor
+public interface IShow<T> where T : class, IOfCreditor
 {
     Task<IRepresentation?> FindAsync(Id<T> id);
 
@@ -73,7 +73,7 @@ internal sealed class TagFilter(Tags tags) : IResultFilter
 /// the caller read. The row is held from the comparison to the commit.
 /// </summary>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
-public sealed class IfMatchAttribute<T> : Attribute, IHonourIfMatch, IAsyncActionFilter where T : class, IBelongsToCreditor
+public sealed class IfMatchAttribute<T> : Attribute, IHonourIfMatch, IAsyncActionFilter where T : class, IOfCreditor
 {
     public Task OnActionExecutionAsync(ActionExecutingContext context, ActionExecutionDelegate next)
     {

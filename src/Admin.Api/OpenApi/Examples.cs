@@ -8,6 +8,7 @@ using Admin.Api.Payments;
 using Admin.Api.Reports;
 using Admin.Api.Simulations;
 using Admin.Api.TestMode;
+using Admin.Api.Users;
 using Admin.Api.WebhookEndpoints;
 
 namespace Admin.Api.OpenApi;
@@ -50,6 +51,9 @@ internal static class Examples
             { "url": "https://erp.loja.com.br/acerto", "types": ["agreement.accepted", "instalment.paid", "agreement.settled"], "description": "ERP" }
             """,
         [typeof(EndpointChanges)] = """{ "types": ["payment.received"], "status": "enabled" }""",
+        [typeof(NewUser)] = """
+            { "email": "ana@loja.com.br", "name": "Ana Souza", "role": "supervisor", "authority": { "maxDiscountPercent": "20.00", "maxGivenUp": "500.00" } }
+            """,
         [typeof(CaseAssignment)] = """{ "staffId": "0198c0de-0000-7000-8000-000000000000" }""",
         [typeof(NewCaseNote)] = """{ "text": "A pessoa ligou e pediu para esperar até sexta." }""",
         [typeof(NewCaseResolution)] = """{ "resolution": "corrected", "note": "O endereço foi religado." }""",

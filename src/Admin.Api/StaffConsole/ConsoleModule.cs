@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.WebEncoders;
 
 namespace Admin.Api.StaffConsole;
@@ -11,6 +12,9 @@ namespace Admin.Api.StaffConsole;
 internal static class ConsoleModule
 {
     public const string Root = "/console";
+
+    /// <summary>The page that takes invitations; what opens one stands behind it.</summary>
+    public const string Invitations = Root + "/convite/";
 
     private const string ContentPolicy =
         "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
@@ -41,6 +45,7 @@ internal static class ConsoleModule
             console.Use((http, next) =>
             {
                 http.Response.OnStarting(() => Harden(http.Response));
+                KeepOutOfTraces(http);
                 return next(http);
             });
             console.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandlingPath = Root + "/erro", CreateScopeForErrors = true });
@@ -53,6 +58,15 @@ internal static class ConsoleModule
                 endpoints.MapRazorPages().RequireAuthorization(StaffDoor.Policy);
             });
         });
+    }
+
+    // Traces record paths, and whoever reads one must not be able to open an invitation.
+    private static void KeepOutOfTraces(HttpContext http)
+    {
+        if (http.Request.Path.StartsWithSegments(Invitations.TrimEnd('/')))
+        {
+            http.Features.Get<IHttpActivityFeature>()?.Activity.SetTag("url.path", Invitations);
+        }
     }
 
     private static Task Harden(HttpResponse response)

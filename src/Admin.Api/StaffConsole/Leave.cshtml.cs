@@ -4,12 +4,12 @@ using Shared.Staff;
 
 namespace Admin.Api.StaffConsole;
 
-/// <summary>The way out, for every session of the user.</summary>
-internal sealed class LeaveModel(SignOutStaff signOut, StaffOnDuty duty) : PageModel
+/// <summary>The way out of this session; others of the same person go on.</summary>
+internal sealed class LeaveModel(EndSession endSession, StaffOnDuty duty) : PageModel
 {
     public async Task<IActionResult> OnPostAsync()
     {
-        await signOut.ExecuteAsync(duty.Session.UserId);
+        await endSession.ExecuteAsync(duty.Session.Id, duty.Actor);
         await HttpContext.SignOutAsync(StaffDoor.Scheme);
         return RedirectToPage("/SignIn");
     }

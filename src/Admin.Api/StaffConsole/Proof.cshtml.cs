@@ -21,7 +21,7 @@ internal sealed class ProofModel(ProveStaff proveStaff, HalfOpenDoor door) : Pag
         }
 
         var client = HttpContext.Connection.RemoteIpAddress?.ToString() ?? "";
-        var outcome = await proveStaff.ExecuteAsync(new(state.Half, Code ?? "", client), cancellation);
+        var outcome = await proveStaff.ExecuteAsync(new(state.Half, Code ?? "", client, Request.Headers.UserAgent), cancellation);
 
         if (outcome.Succeeded(out var session, out var refusal))
         {

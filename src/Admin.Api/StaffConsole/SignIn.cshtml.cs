@@ -17,6 +17,10 @@ internal sealed class SignInModel(SignInStaff signIn, HalfOpenDoor door) : PageM
     [BindProperty(SupportsGet = true)]
     public string? Para { get; set; }
 
+    /// <summary>The password was just changed, which ended the session.</summary>
+    [FromQuery(Name = "senha")]
+    public string? HasNewPassword { get; set; }
+
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellation)
     {
         var client = HttpContext.Connection.RemoteIpAddress?.ToString() ?? "";

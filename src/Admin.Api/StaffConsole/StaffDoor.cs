@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
@@ -21,15 +20,15 @@ public sealed class StaffOnDuty
     internal void Become(StaffSession session) => _session = session;
 }
 
-/// <summary>The console's cookie: twenty minutes without a click, eight hours in all, and asked of the database each time.</summary>
+/// <summary>
+/// The console's cookie names a session and nothing more: whether that still stands, twenty minutes without a click and eight
+/// hours in all, the database says each time.
+/// </summary>
 internal static class StaffDoor
 {
     public const string Scheme = "console";
     private const string UserClaim = "sub";
-    private const string StampClaim = "stamp";
-    private const string SinceClaim = "since";
-    private static readonly TimeSpan Idle = TimeSpan.FromMinutes(20);
-    private static readonly TimeSpan Longest = TimeSpan.FromHours(8);
+    private const string SessionClaim = "sid";
     private static readonly TimeSpan RenewAfter = TimeSpan.FromMinutes(1);
 
     public static readonly AuthorizationPolicy Policy = new AuthorizationPolicyBuilder(Scheme).RequireAuthenticatedUser().Build();
@@ -47,7 +46,7 @@ internal static class StaffDoor
                 cookie.Cookie.HttpOnly = true;
                 cookie.Cookie.SameSite = SameSiteMode.Strict;
                 cookie.Cookie.SecurePolicy = secure ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
-                cookie.ExpireTimeSpan = Idle;
+                cookie.ExpireTimeSpan = ConsoleSession.Idle;
                 cookie.SlidingExpiration = true;
                 cookie.LoginPath = ConsoleModule.Root + "/entrar";
                 cookie.ReturnUrlParameter = "para";
@@ -64,30 +63,18 @@ internal static class StaffDoor
 
     extension(HttpContext http)
     {
-        public Task OpenDoorAsync(StaffSession session)
-        {
-            var now = http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow();
-            return http.SignInAsync(Scheme, new ClaimsPrincipal(new ClaimsIdentity(
-                [
-                    new(UserClaim, session.UserId.ToString()),
-                    new(StampClaim, session.Stamp),
-                    new(SinceClaim, now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture)),
-                ],
-                Scheme)));
-        }
+        public Task OpenDoorAsync(StaffSession session) => http.SignInAsync(Scheme, new ClaimsPrincipal(new ClaimsIdentity(
+            [new(UserClaim, session.UserId.ToString()), new(SessionClaim, session.Id.ToString())], Scheme)));
     }
 
     private static async Task ResumeAsync(CookieValidatePrincipalContext context)
     {
         var http = context.HttpContext;
         var who = context.Principal!;
-        var now = http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow();
 
-        var session = Id<StaffUser>.TryParse(who.FindFirstValue(UserClaim), out var user)
-            && long.TryParse(who.FindFirstValue(SinceClaim), CultureInfo.InvariantCulture, out var since)
-            && now - DateTimeOffset.FromUnixTimeSeconds(since) <= Longest
-                ? await http.RequestServices.GetRequiredService<ResumeStaff>().ExecuteAsync(user, who.FindFirstValue(StampClaim) ?? "", http.RequestAborted)
-                : null;
+        var session = Id<StaffUser>.TryParse(who.FindFirstValue(UserClaim), out var user) && Id<ConsoleSession>.TryParse(who.FindFirstValue(SessionClaim), out var id)
+            ? await http.RequestServices.GetRequiredService<ResumeStaff>().ExecuteAsync(user, id, http.RequestAborted)
+            : null;
 
         if (session is null)
         {

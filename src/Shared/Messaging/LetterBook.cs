@@ -29,10 +29,13 @@ public sealed partial class LetterBook(IOptions<Operator> us, IOptions<PortalOpt
         var html = Read(template + ".html");
         all["subject"] = subject;
 
+        // What debtors are warned of is not what staff is.
+        var staff = template.StartsWith("staff-", StringComparison.Ordinal) ? "staff-" : "";
+
         return new Letter(
             subject,
-            Fill(text.TrimEnd() + "\n\n" + Read("foot.txt"), all, value => value),
-            Fill(Read("frame.html").Replace("{{body}}", html, StringComparison.Ordinal), all, Html.Encode));
+            Fill(text.TrimEnd() + "\n\n" + Read(staff + "foot.txt"), all, value => value),
+            Fill(Read(staff + "frame.html").Replace("{{body}}", html, StringComparison.Ordinal), all, Html.Encode));
     }
 
     private static (string Subject, string Text) FirstLine(string template)

@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Shared.Messaging;
 
-public enum MessageKind { OneTimeCode, CureNotice, AgreementUndone, AgreementReinstated, AgreementAccepted }
+public enum MessageKind { OneTimeCode, CureNotice, AgreementUndone, AgreementReinstated, AgreementAccepted, StaffInvitation, StaffSecondProof, StaffPasswordChanged, StaffCodesRenewed, StaffAuthenticatorReplaced }
 
 public enum MessageChannel { Email }
 

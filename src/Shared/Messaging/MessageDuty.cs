@@ -7,7 +7,7 @@ namespace Shared.Messaging;
 /// </summary>
 public enum MessageDuty
 {
-    /// <summary>The person asked for it this minute: it waits for no hour.</summary>
+    /// <summary>The person asked for it this minute, or is one of a creditor's staff and no debtor: it waits for no hour.</summary>
     Asked,
 
     /// <summary>The debtor must learn of it: at decent hours, on open days, however many letters went before.</summary>
@@ -24,6 +24,8 @@ public static class MessageDuties
         public MessageDuty Duty => kind switch
         {
             MessageKind.OneTimeCode => MessageDuty.Asked,
+            MessageKind.StaffInvitation or MessageKind.StaffSecondProof or MessageKind.StaffPasswordChanged or MessageKind.StaffCodesRenewed
+                or MessageKind.StaffAuthenticatorReplaced => MessageDuty.Asked,
 
             // No agreement is broken without it (product decision 2): a cap would hold up what protects the debtor.
             MessageKind.CureNotice => MessageDuty.Owed,

@@ -14,8 +14,11 @@ public sealed class SendMessage(
 {
     public sealed record Request(PersonKey Person, MessageKind Kind, Guid About, EmailAddress To, Letter Letter)
     {
-        /// <summary>Null when the platform speaks for itself: then only to who has just asked.</summary>
+        /// <summary>Null when the platform speaks for itself: to who has just asked, and to a creditor's staff.</summary>
         public Behalf? Behalf { get; init; }
+
+        /// <summary>Of which kind of tenant it is: letters of one for tests go nowhere but into its inbox.</summary>
+        public CreditorMode Mode { get => Behalf?.Mode ?? field; init; }
     }
 
     /// <summary>Whom a message speaks for, and when that creditor may write to this debtor.</summary>
@@ -32,7 +35,7 @@ public sealed class SendMessage(
 
         try
         {
-            if (request.Behalf is not { Mode: CreditorMode.Test })
+            if (request.Mode is CreditorMode.Live)
             {
                 await channel.SendAsync(request.To, request.Letter, cancellation);
             }
@@ -70,7 +73,7 @@ public sealed class SendMessage(
         message = Written(request, message, now);
 
         // What waits was not written to anybody: no inbox shows it.
-        var keeps = decision.Until is null && (inbox.Value.Keep || request.Behalf is { Mode: CreditorMode.Test });
+        var keeps = decision.Until is null && (inbox.Value.Keep || request.Mode is CreditorMode.Test);
         message.SealedBody = keeps ? vault.Seal(JsonSerializer.Serialize(request.Letter), Message.BodyContext) : null;
 
         if (decision.Until is { } until)

@@ -17,9 +17,15 @@ public sealed class QrSvg : IDisposable
     {
         entry.Size = 1;
         entry.SlidingExpiration = TimeSpan.FromHours(1);
-        using var data = QRCodeGenerator.GenerateQrCode(pixCode, QRCodeGenerator.ECCLevel.M);
-        return Draw(data.ModuleMatrix);
+        return Draw(pixCode);
     })!;
+
+    /// <summary>The same of any text, and kept nowhere: for what is secret.</summary>
+    public static string Draw(string text)
+    {
+        using var data = QRCodeGenerator.GenerateQrCode(text, QRCodeGenerator.ECCLevel.M);
+        return Draw(data.ModuleMatrix);
+    }
 
     public void Dispose() => _drawn.Dispose();
 

@@ -23,7 +23,7 @@ public sealed class ActTransaction(AppDb db)
 
     /// <summary>Holds a row of the creditor in scope until the transaction ends, so that nobody changes it meanwhile.</summary>
     [SuppressMessage("Security", "EF1002", Justification = "Names of the model, no input.")]
-    public Task HoldAsync<T>(Guid id) where T : class, IBelongsToCreditor =>
+    public Task HoldAsync<T>(Guid id) where T : class, IOfCreditor =>
         db.Database.ExecuteSqlRawAsync($"select 1 from {TableOf<T>()} where creditor_id = require_creditor() and id = @p0 for update", id);
 
     /// <summary>The same for what a creditor has one row of.</summary>

@@ -24,7 +24,7 @@ public sealed class AddStaff(AppDb db, Tenant tenant, Vault vault, UserManager<S
         var creditorId = tenant.CreditorId!.Value;
         var id = Id<StaffUser>.New();
         var secret = Totp.NewSecret();
-        IReadOnlyList<string> recoveryCodes = [.. Enumerable.Range(0, RecoveryCode.PerUser).Select(_ => RecoveryCode.New())];
+        var recoveryCodes = RecoveryCode.NewSet();
         var user = new StaffUser
         {
             Id = id,
@@ -33,10 +33,10 @@ public sealed class AddStaff(AppDb db, Tenant tenant, Vault vault, UserManager<S
             Name = request.Name,
             Role = request.Role,
             SealedEmail = vault.Seal(request.Email.Address, StaffUser.EmailContext),
-            SealedTotpSecret = vault.Seal(secret, StaffUser.TotpContext),
-            RecoveryCodeHashes = [.. recoveryCodes.Select(code => RecoveryCode.HashOf(vault, id, code))],
+            RecoveryCodeHashes = RecoveryCode.HashesOf(vault, id, recoveryCodes),
             CreatedAt = clock.GetUtcNow(),
         };
+        user.Join(vault.Seal(secret, StaffUser.TotpContext), clock.GetUtcNow());
         user.Entrust(request.Authority ?? Authority.None);
         await events.RecordAsync(new StaffAdded(creditorId, id, request.Role), actor);
 

@@ -9,7 +9,7 @@ public sealed record StaffEntrusted(Id<Creditor> CreditorId, Id<StaffUser> UserI
 public sealed class EntrustStaff(AppDb db, Tenant tenant, EventLog events)
 {
     public static readonly Refusal NotFound = new("staff-not-found", "Não achamos esta pessoa na equipe.");
-    public static readonly Refusal NotAdmin = new("staff-not-admin", "Só quem administra o credor muda alçadas.");
+    public static readonly Refusal NotAdmin = new("staff-not-admin", "Só quem administra o credor muda a equipe e as alçadas.");
     public static readonly Refusal OwnAuthority = new("own-authority", "Ninguém muda a própria alçada. Peça a outra pessoa que administra.");
     public static readonly Refusal Unsound = new("authority-invalid", $"A alçada vai de 0 a 100% e de {Money.Zero} para cima.");
     public static readonly Refusal Raced = new("staff-changed", "A conta mudou ao mesmo tempo. Confira e repita.");
@@ -18,31 +18,24 @@ public sealed class EntrustStaff(AppDb db, Tenant tenant, EventLog events)
 
     public async Task<Outcome<StaffUser>> ExecuteAsync(Request request, Actor actor)
     {
-        if (request.Authority is { MaxDiscountRate: < 0 or > 1 } || request.Authority.MaxGivenUp < Money.Zero)
+        if (!request.Authority.IsSound)
         {
             return Unsound;
         }
 
-        var ours = db.StaffUsers.Where(u => u.CreditorId == tenant.CreditorId);
-
-        if (await ours.SingleOrDefaultAsync(u => u.Id == request.UserId) is not { } user)
+        if (await db.ColleagueOfAsync(tenant.CreditorId, request.UserId) is not { Status: not StaffStatus.Disabled } user)
         {
             return NotFound;
         }
 
-        if (actor.Kind == "staff")
+        if (actor.Id == user.Id.ToString())
         {
-            if (actor.Id == user.Id.ToString())
-            {
-                return OwnAuthority;
-            }
+            return OwnAuthority;
+        }
 
-            var roles = await ours.Select(u => new { u.Id, u.Role }).ToListAsync();
-
-            if (roles.Find(u => u.Id.ToString() == actor.Id)?.Role is not StaffRole.CreditorAdmin)
-            {
-                return NotAdmin;
-            }
+        if (!await db.AdministersAsync(user.CreditorId, actor))
+        {
+            return NotAdmin;
         }
 
         user.Entrust(request.Authority);

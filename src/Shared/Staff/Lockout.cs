@@ -21,7 +21,7 @@ internal static class Lockout
                 .SetProperty(r => r.AccessFailedCount, r => r.AccessFailedCount + 1 >= MaxFailures ? 0 : r.AccessFailedCount + 1));
         }
 
-        public Task SucceededAsync(Id<StaffUser> id) =>
-            users.Where(u => u.Id == id && u.AccessFailedCount > 0).ExecuteUpdateAsync(u => u.SetProperty(r => r.AccessFailedCount, 0));
+        public Task LetInAsync(Id<StaffUser> id, DateTimeOffset now) =>
+            users.Where(u => u.Id == id).ExecuteUpdateAsync(u => u.SetProperty(r => r.AccessFailedCount, 0).SetProperty(r => r.LastSignInAt, now));
     }
 }

@@ -2,8 +2,8 @@ using Microsoft.AspNetCore.Identity;
 
 namespace Shared.Staff;
 
-/// <summary>Who sits at the console, and for whom. <paramref name="Stamp"/> changes when every session of the user must end.</summary>
-public sealed record StaffSession(Id<StaffUser> UserId, Id<Creditor> CreditorId, string Name, StaffRole Role, string Stamp);
+/// <summary>Who sits at the console, in which session, and for whom.</summary>
+public sealed record StaffSession(Id<ConsoleSession> Id, Id<StaffUser> UserId, Id<Creditor> CreditorId, string Name, StaffRole Role);
 
 public sealed record StaffSignedIn(Id<Creditor> CreditorId, Id<StaffUser> UserId, string By) : IEvent
 {
@@ -12,21 +12,19 @@ public sealed record StaffSignedIn(Id<Creditor> CreditorId, Id<StaffUser> UserId
 
 /// <summary>Second proof: a code of the authenticator app, or a recovery code. Either works once: one statement takes it.</summary>
 public sealed class ProveStaff(
-    AppDb db, Tenant tenant, Vault vault, UserManager<StaffUser> users, StaffLimits limits, EventLog events, TimeProvider clock)
+    AppDb db, Tenant tenant, UserManager<StaffUser> users, SecondProof secondProof, StaffLimits limits, EventLog events, TimeProvider clock)
 {
     public static readonly Refusal Wrong = new("code-wrong", "O código não confere ou já foi usado. Espere o próximo e digite de novo.");
     public static readonly Refusal Ended = new("sign-in-ended", "Comece de novo: digite o e-mail e a senha.");
 
-    private const int TotpDigits = 6;
-
-    public sealed record Request(HalfSignedIn Half, string Code, string ClientAddress);
+    public sealed record Request(HalfSignedIn Half, string Code, string ClientAddress, string? UserAgent);
 
     public async Task<Outcome<StaffSession>> ExecuteAsync(Request request, CancellationToken cancellation)
     {
         tenant.EnterStaff(request.Half.UserId.ToString());
         var user = await users.FindByIdAsync(request.Half.UserId.ToString());
 
-        if (user is null || user.SecurityStamp != request.Half.Stamp || user.IsLocked(clock.GetUtcNow()))
+        if (user is not { Status: StaffStatus.Active } || user.SecurityStamp != request.Half.Stamp || user.IsLocked(clock.GetUtcNow()))
         {
             return Ended;
         }
@@ -38,41 +36,18 @@ public sealed class ProveStaff(
             return SignInStaff.TooMany(clock.GetUtcNow() + limit.RetryAfter);
         }
 
-        if (await TakeAsync(user, request.Code) is not { } by)
+        if (await secondProof.TakeAsync(user, request.Code) is not { } by)
         {
             await db.StaffUsers.FailedAsync(user.Id, clock.GetUtcNow());
             return Wrong;
         }
 
-        await db.StaffUsers.SucceededAsync(user.Id);
+        await db.StaffUsers.LetInAsync(user.Id, clock.GetUtcNow());
         tenant.Enter(user.CreditorId);
+        var session = ConsoleSession.Begin(user, Device.Of(request.UserAgent, request.ClientAddress), clock.GetUtcNow());
+        db.Add(session);
         await events.RecordAsync(new StaffSignedIn(user.CreditorId, user.Id, by), Actor.Staff(user.Id.ToString()));
         await db.SaveChangesAsync(cancellation);
-        return new StaffSession(user.Id, user.CreditorId, user.Name, user.Role, user.SecurityStamp!);
-    }
-
-    private async Task<string?> TakeAsync(StaffUser user, string code)
-    {
-        var bare = new string([.. code.Where(char.IsAsciiLetterOrDigit)]);
-
-        if (bare.Length == TotpDigits)
-        {
-            return await TakeTotpAsync(user, bare) ? "totp" : null;
-        }
-
-        var hash = RecoveryCode.HashOf(vault, user.Id, bare);
-        var taken = await db.Database.ExecuteSqlAsync($"""
-            update staff_users set recovery_code_hashes = array_remove(recovery_code_hashes, {hash})
-            where id = {user.Id.Value} and {hash} = any(recovery_code_hashes)
-            """);
-        return taken == 1 ? "recovery-code" : null;
-    }
-
-    private async Task<bool> TakeTotpAsync(StaffUser user, string code)
-    {
-        var secret = vault.Open(user.SealedTotpSecret, StaffUser.TotpContext);
-        return Totp.StepOf(secret, code, clock.GetUtcNow()) is { } step
-            && await db.StaffUsers.Where(u => u.Id == user.Id && u.LastTotpStep < step)
-                .ExecuteUpdateAsync(u => u.SetProperty(r => r.LastTotpStep, step)) == 1;
+        return new StaffSession(session.Id, user.Id, user.CreditorId, user.Name, user.Role);
     }
 }

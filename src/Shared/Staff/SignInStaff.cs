@@ -16,8 +16,6 @@ public sealed class SignInStaff(
 
     public static Refusal TooMany(DateTimeOffset again) => new("too-many-tries", $"Foram muitas tentativas. Tente de novo {ClockTime.From(again)}.");
 
-    private const int LongestPassword = 256;
-
     // Hashing is slow on purpose: without a gate, a hundred wrong passwords would take the machine.
     private static readonly SemaphoreSlim Gate = new(4);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
@@ -54,7 +52,7 @@ public sealed class SignInStaff(
 
     private async Task<bool> KnowsPasswordAsync(StaffUser? user, string password)
     {
-        if (password.Length > LongestPassword)
+        if (password.Length > StaffPassword.Longest)
         {
             return false;
         }

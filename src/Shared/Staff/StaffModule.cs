@@ -27,7 +27,7 @@ public static class StaffModule
                 })
                 .AddUserStore<StaffStore>()
                 .AddPasswordValidator<CommonPasswords>();
-            return services.AddSingleton<StaffLimits>();
+            return services.AddSingleton<StaffLimits>().AddScoped<SecondProof>();
         }
     }
 }

@@ -26,7 +26,7 @@ public sealed class AssignCase(AppDb db, EventLog events, CreditorClock clock)
             return CaseDesk.AlreadyResolved;
         }
 
-        if (!await db.StaffUsers.AnyAsync(u => u.CreditorId == found.CreditorId && u.Id == request.To))
+        if (!await db.StaffUsers.AnyAsync(u => u.CreditorId == found.CreditorId && u.Id == request.To && u.JoinedAt != null && u.DisabledAt == null))
         {
             return StaffUnknown;
         }

@@ -15,18 +15,18 @@ public sealed partial class GuidesTests(World world) : IClassFixture<World>
     // What only the portal, the console, the operator's commands and the gateways' hooks answer with.
     private static readonly string[] Elsewhere =
         """
-        agreement-not-breakable agreement-not-settled authority-invalid boleto-not-found case-not-yours code-expired code-mistyped code-wrong
+        agreement-not-breakable agreement-not-settled boleto-not-found case-not-yours code-expired code-mistyped code-wrong
         commission-invalid counter-proposal-answered counter-proposal-invalid counter-proposal-not-found counter-proposal-raced creditor-not-found
         debt-paused creditor-slug-taken day-not-over day-too-old difference-unexplained first-payment-not-missed gateway-refused index-figure-contradicts
         index-figure-invalid index-figure-not-published index-file-header-invalid index-file-line-invalid index-file-too-large index-unknown
-        instalment-not-paid move-price-changed no-gateway-accounts no-instalment-chosen notice-not-authentic offer-replaces-agreement
+        instalment-not-paid invitation-not-open move-price-changed new-code-wrong no-gateway-accounts no-instalment-chosen notice-not-authentic offer-replaces-agreement
         override-beyond-authority override-beyond-guards override-decided override-invalid override-no-policy override-not-found
-        override-note-invalid override-own-request override-pending override-reason-unknown override-refusal-invalid own-authority
-        password-too-weak payer-incomplete person-not-found person-not-unique prepayment-changed prepayment-expired prepayment-not-found
+        override-note-invalid override-own-request override-pending override-reason-unknown override-refusal-invalid own-authority own-removal own-reset
+        password-too-weak password-unchanged password-wrong payer-incomplete person-not-found person-not-unique prepayment-changed prepayment-expired prepayment-not-found
         prepayment-paid prepayment-price-changed reconciliation-closed reconciliation-not-found reconciliation-not-yours
         reconciliation-note-invalid reconciliation-unfinished refund-beyond-authority refund-changed refusal-reason-unknown
-        refusal-words-invalid settlement-not-found sign-in-busy sign-in-ended sign-in-wrong split-price-changed staff-changed
-        staff-email-taken staff-not-admin staff-not-found staff-required stray-aim-not-found stray-payment-not-found stray-payment-resolved
+        refusal-words-invalid session-not-found settlement-not-found sign-in-busy sign-in-ended sign-in-wrong split-price-changed
+        staff-not-admin staff-required stray-aim-not-found stray-payment-not-found stray-payment-resolved
         too-many-checks too-many-tries transfer-reference-invalid withdrawal-term-over year-not-over year-without-payments
         """.Split((char[])[' ', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries);
 

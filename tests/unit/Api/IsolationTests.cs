@@ -80,6 +80,7 @@ public sealed class IsolationTests(World world) : IClassFixture<World>
         var elsewhere = await owner.PostAsync($"/v1/debts/{(await world.DebtAsync(shop, of: World.Joao)).Id}/external-payments", new { amount = "1.00", paidDate = world.Today.ToString("O", CultureInfo.InvariantCulture), method = "cash", reference = "R-1" });
         var paper = await owner.CallAsync(HttpMethod.Post, $"/v1/debts/{debt.Id}/documents?kind=contract", "%PDF-1.4\n%%EOF", "p-1", ("Content-Type", "application/pdf"));
         var holiday = await owner.PostAsync("/v1/holidays", new { date = world.Today.ToString("O", CultureInfo.InvariantCulture), name = "Ponte" });
+        var colleague = await world.StaffAsync(shop);
         var keyRow = await world.SeeAsync(shop, db => db.ApiKeys.SingleAsync());
 
         var ids = new Dictionary<string, string>
@@ -107,6 +108,7 @@ public sealed class IsolationTests(World world) : IClassFixture<World>
             ["external-payments"] = IdOf(elsewhere),
             ["documents"] = IdOf(paper),
             ["cases"] = opened.Id.ToString(),
+            ["users"] = colleague.Id,
         };
         return (ids, owner, world.Api.Caller(await world.KeyAsync(other)));
     }

@@ -8,6 +8,7 @@ public sealed class LocationTests(World world) : IClassFixture<World>
         { "/v1/api-keys", """{ "name": "ERP", "scopes": ["debts:read"] }""" },
         { "/v1/holidays", """{ "date": "2026-07-09", "name": "Revolução Constitucionalista", "state": "SP" }""" },
         { "/v1/webhook-endpoints", """{ "url": "https://erp.loja.com.br/acerto", "types": ["payment.received"] }""" },
+        { "/v1/users", $$"""{ "email": "{{Guid.CreateVersion7():N}}@loja.example", "name": "Ana", "role": "support" }""" },
         { "/v1/gateway-accounts", """{ "gateway": "sandbox", "name": "Banco", "beneficiaryName": "Loja Azul", "beneficiaryCity": "Sao Paulo" }""" },
         {
             "/v1/debts",

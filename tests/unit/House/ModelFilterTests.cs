@@ -5,8 +5,8 @@ namespace Tests.House;
 /// <summary>The first net, in EF: every row with an owner is filtered by its owner, and the second net lies under it.</summary>
 public sealed class ModelFilterTests(GuardedRows rows, World world) : IClassFixture<GuardedRows>, IClassFixture<World>
 {
-    // Found before it is known whose they are: a job by its runner, a member of staff by the sign-in.
-    private static readonly Type[] KnownFirst = [typeof(JobRow), typeof(StaffUser)];
+    // Found before it is known whose they are: a job by its runner, a member of staff and their session by the sign-in, an invitation by its token.
+    private static readonly Type[] KnownFirst = [typeof(JobRow), typeof(StaffUser), typeof(StaffInvitation), typeof(ConsoleSession)];
 
     [Fact]
     public async Task Every_row_with_an_owner_is_filtered_and_guarded() => await world.DoAsync(HostRole.Owner, (AppDb db) =>

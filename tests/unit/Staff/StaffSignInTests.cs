@@ -134,20 +134,19 @@ public sealed class StaffSignInTests(World world) : IClassFixture<World>
     }
 
     [Fact]
-    public async Task Leaving_ends_every_session_of_the_user()
+    public async Task A_session_is_its_users_alone_and_ends_by_itself()
     {
-        var (_, email, added) = await StaffAsync();
+        var (creditor, email, added) = await StaffAsync();
         var session = await EnterAsync(email, added);
-        Assert.NotNull(await ResumeAsync(session));
+        var other = await EnterAsync(await StaffAsync());
+        Assert.Equal(session, await ResumeAsync(session));
+        Assert.Null(await ResumeAsync(session with { UserId = other.UserId }));
+        Assert.Null(await ResumeAsync(session with { Id = Id<ConsoleSession>.New() }));
 
-        await world.DoAsync(HostRole.Admin, async (SignOutStaff leave) =>
-        {
-            await leave.ExecuteAsync(session.UserId);
-            return true;
-        });
+        await World.MustAsync(world.DoAsync(creditor, (EndSession end) => end.ExecuteAsync(session.Id, Actor.Staff(session.UserId.ToString()))));
 
         Assert.Null(await ResumeAsync(session));
-        Assert.Equal(ProveStaff.Ended, await RefusalAsync(new(session.UserId, session.Stamp), CodeOf(added, 1)));
+        Assert.NotNull(await ResumeAsync(other));
     }
 
     [Theory]
@@ -215,16 +214,18 @@ public sealed class StaffSignInTests(World world) : IClassFixture<World>
         world.DoAsync(HostRole.Admin, (SignInStaff signIn) => signIn.ExecuteAsync(new(email, password, client ?? _client), default));
 
     private Task<Outcome<StaffSession>> ProveAsync(HalfSignedIn half, string code) =>
-        world.DoAsync(HostRole.Admin, (ProveStaff prove) => prove.ExecuteAsync(new(half, code, _client), default));
+        world.DoAsync(HostRole.Admin, (ProveStaff prove) => prove.ExecuteAsync(new(half, code, _client, UserAgent: null), default));
 
     private Task<StaffSession?> ResumeAsync(StaffSession session) =>
-        world.DoAsync(HostRole.Admin, (ResumeStaff resume) => resume.ExecuteAsync(session.UserId, session.Stamp, default));
+        world.DoAsync(HostRole.Admin, (ResumeStaff resume) => resume.ExecuteAsync(session.UserId, session.Id, default));
 
     private async Task<HalfSignedIn> HalfAsync(string email)
     {
         Assert.True((await SignInAsync(email, Password)).Succeeded(out var half, out _));
         return half;
     }
+
+    private Task<StaffSession> EnterAsync((Creditor Creditor, string Email, NewStaff Staff) who) => EnterAsync(who.Email, who.Staff);
 
     private async Task<StaffSession> EnterAsync(string email, NewStaff staff)
     {

@@ -36,19 +36,34 @@ internal sealed class Visitor(HttpClient browser)
         return (staff, email);
     }
 
-    public static string CodeOf(World world, NewStaff staff)
+    public static string CodeOf(World world, NewStaff staff) => CodeOf(world, staff.TotpSecret);
+
+    /// <summary>What the app shows now for a secret as it is typed, spaces and all.</summary>
+    public static string CodeOf(World world, string typed)
     {
-        var bits = string.Concat(staff.TotpSecret.Select(c =>
+        var bits = string.Concat(typed.Where(char.IsAsciiLetterOrDigit).Select(c =>
             Convert.ToString("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".IndexOf(c, StringComparison.Ordinal), 2).PadLeft(5, '0')));
         byte[] secret = [.. bits.Chunk(8).Where(chunk => chunk.Length == 8).Select(chunk => Convert.ToByte(new string(chunk), 2))];
         return Totp.CodeAt(secret, Totp.StepAt(world.Clock.GetUtcNow()));
     }
 
-    public async Task EnterAsync(World world, NewStaff staff, string email)
+    public Task EnterAsync(World world, NewStaff staff, string email) => EnterAsync(world, staff.TotpSecret, email);
+
+    public async Task EnterAsync(World world, string secret, string email, string password = Password)
     {
-        var first = await SendAsync("/console/entrar", ("Email", email), ("Password", Password));
+        var first = await SendAsync("/console/entrar", ("Email", email), ("Password", password));
         Assert.Equal("/console/entrar/codigo", first.Headers.Location?.OriginalString);
-        var second = await SendAsync("/console/entrar/codigo", ("Code", CodeOf(world, staff)));
+        var second = await SendAsync("/console/entrar/codigo", ("Code", CodeOf(world, secret)));
         Assert.Equal(HttpStatusCode.Redirect, second.StatusCode);
+    }
+
+    /// <summary>Presses the button of a form on the page, with what is hidden in it.</summary>
+    public async Task<HttpResponseMessage> PressAsync(string url, string handler, params (string Name, string Value)[] fields)
+    {
+        var page = await (await GetAsync(url)).PageAsync();
+        var form = page.QuerySelectorAll("form").First(f => f.GetAttribute("action")?.Contains($"handler={handler}", StringComparison.Ordinal) == true);
+        var hidden = form.QuerySelectorAll("input[type=hidden][name]").Where(i => i.GetAttribute("name") != "__RequestVerificationToken")
+            .Select(i => (i.GetAttribute("name")!, i.GetAttribute("value") ?? ""));
+        return await SendAsync(page, form.GetAttribute("action")!, [.. hidden, .. fields]);
     }
 }

@@ -1,15 +1,15 @@
-using System.Globalization;
+using Admin.Api.Http;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Shared.Staff;
 
 namespace Admin.Api.StaffConsole.Staff;
 
-/// <summary>Who works here, and how much each may give up alone. Only who administers changes it.</summary>
-internal sealed class IndexModel(AppDb db, EntrustStaff entrustStaff, StaffOnDuty duty) : PageModel
+/// <summary>Who works here, and how much each may give up alone. Only who administers changes it, asks people in and lets them go.</summary>
+internal sealed class IndexModel(AppDb db, Vault vault, StaffOnDuty duty, TimeProvider clock) : PageModel
 {
     private const int Most = 200;
 
-    public sealed record Row(Id<StaffUser> Id, string Name, StaffRole Role, Authority Authority);
+    public sealed record Row(StaffUser User, Words.State State);
 
     [BindProperty]
     public Id<StaffUser> UserId { get; set; }
@@ -20,6 +20,13 @@ internal sealed class IndexModel(AppDb db, EntrustStaff entrustStaff, StaffOnDut
     [BindProperty]
     public string? Amount { get; set; }
 
+    [BindProperty]
+    public InviteForm Invite { get; set; } = new();
+
+    /// <summary>Somebody was just asked in.</summary>
+    [FromQuery(Name = "convite")]
+    public string? Invited { get; set; }
+
     public IReadOnlyList<Row> Rows { get; private set; } = [];
 
     public StaffSession Me => duty.Session;
@@ -28,31 +35,37 @@ internal sealed class IndexModel(AppDb db, EntrustStaff entrustStaff, StaffOnDut
 
     public Task OnGetAsync() => ReadAsync();
 
-    public async Task<IActionResult> OnPostAsync()
+    public async Task<IActionResult> OnPostAsync([FromServices] EntrustStaff entrustStaff) =>
+        TypedAuthority.TryRead(Rate, Amount, out var authority)
+            ? await DoneAsync(entrustStaff.ExecuteAsync(new(UserId, authority), duty.Actor), done: null)
+            : await WrongAsync(TypedAuthority.Unreadable);
+
+    public async Task<IActionResult> OnPostInviteAsync([FromServices] InviteStaff inviteStaff) =>
+        Invite.TryRead(PublicAddress.OfConsole(HttpContext) + ConsoleModule.Invitations, out var asked, out var flaw)
+            ? await DoneAsync(inviteStaff.ExecuteAsync(asked, duty.Actor), done: "enviado")
+            : await WrongAsync(flaw);
+
+    /// <summary>E-mails are for who administers.</summary>
+    public string EmailOf(StaffUser user) => user.EmailOf(vault);
+
+    private async Task<IActionResult> DoneAsync(Task<Outcome<StaffUser>> act, string? done) =>
+        (await act).Succeeded(out _, out var refusal) ? RedirectToPage(new { convite = done }) : await WrongAsync(refusal.Message);
+
+    private async Task<IActionResult> WrongAsync(string why)
     {
-        var rate = (Rate ?? "").Trim().TrimEnd('%').Replace(',', '.');
-
-        if (!decimal.TryParse(rate, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var percent) || !TypedMoney.TryRead(Amount, out var amount))
-        {
-            ModelState.AddModelError("", "Digite o percentual como 20 e o valor como 500,00.");
-        }
-        else if (!(await entrustStaff.ExecuteAsync(new(UserId, new Authority(percent / 100, amount)), duty.Actor)).Succeeded(out _, out var refusal))
-        {
-            ModelState.AddModelError("", refusal.Message);
-        }
-        else
-        {
-            return RedirectToPage();
-        }
-
+        ModelState.AddModelError("", why);
         db.ChangeTracker.Clear();
         await ReadAsync();
         return Page();
     }
 
-    private async Task ReadAsync() => Rows =
-    [
-        .. (await db.StaffUsers.AsNoTracking().Where(u => u.CreditorId == Me.CreditorId).OrderBy(u => u.Name).Take(Most).ToListAsync())
-            .Select(u => new Row(u.Id, u.Name, u.Role, u.Authority)),
-    ];
+    private async Task ReadAsync()
+    {
+        var now = clock.GetUtcNow();
+        var users = await db.StaffUsers.AsNoTracking().Where(u => u.CreditorId == Me.CreditorId)
+            .OrderBy(u => u.DisabledAt != null).ThenBy(u => u.Name).Take(Most).ToListAsync();
+        var open = await db.StaffInvitations.Where(i => i.CreditorId == Me.CreditorId && i.UsedAt == null && i.RevokedAt == null && i.ExpiresAt > now)
+            .ToDictionaryAsync(i => i.UserId, i => i.ExpiresAt);
+        Rows = [.. users.Select(u => new Row(u, u.StateWith(open.TryGetValue(u.Id, out var until) ? until : null)))];
+    }
 }

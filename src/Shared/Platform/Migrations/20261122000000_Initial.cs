@@ -693,10 +693,13 @@ namespace Shared.Platform.Migrations
                     name = table.Column<string>(type: "text", nullable: false),
                     role = table.Column<string>(type: "text", nullable: false),
                     sealed_email = table.Column<byte[]>(type: "bytea", nullable: false),
-                    sealed_totp_secret = table.Column<byte[]>(type: "bytea", nullable: false),
+                    sealed_totp_secret = table.Column<byte[]>(type: "bytea", nullable: true),
                     last_totp_step = table.Column<long>(type: "bigint", nullable: false),
                     recovery_code_hashes = table.Column<byte[][]>(type: "bytea[]", nullable: false),
                     created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    joined_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    disabled_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    last_sign_in_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     max_discount_rate = table.Column<decimal>(type: "numeric", nullable: false),
                     max_given_up_cents = table.Column<long>(type: "bigint", nullable: false),
                     user_name = table.Column<string>(type: "text", nullable: true),
@@ -710,6 +713,7 @@ namespace Shared.Platform.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_staff_users", x => x.id);
+                    table.CheckConstraint("staff_users_are_found_while_active", "(normalized_user_name is not null) = (joined_at is not null and disabled_at is null)");
                     table.CheckConstraint("staff_users_authority_is_sound", "max_discount_rate between 0 and 1 and max_given_up_cents >= 0");
                     table.ForeignKey(
                         name: "fk_staff_users_creditors_creditor_id",
@@ -1083,6 +1087,69 @@ namespace Shared.Platform.Migrations
                         column: x => x.assignee_id,
                         principalTable: "staff_users",
                         principalColumn: "id");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "staff_invitations",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    creditor_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    purpose = table.Column<string>(type: "text", nullable: false),
+                    token_hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    used_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    revoked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_staff_invitations", x => x.id);
+                    table.CheckConstraint("staff_invitations_end_once", "used_at is null or revoked_at is null");
+                    table.ForeignKey(
+                        name: "fk_staff_invitations_creditors_creditor_id",
+                        column: x => x.creditor_id,
+                        principalTable: "creditors",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_staff_invitations_staff_user_user_id",
+                        column: x => x.user_id,
+                        principalTable: "staff_users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "staff_sessions",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    creditor_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    user_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    stamp = table.Column<string>(type: "text", nullable: false),
+                    device = table.Column<string>(type: "text", nullable: false),
+                    began_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    last_seen_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    ended_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_staff_sessions", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_staff_sessions_creditors_creditor_id",
+                        column: x => x.creditor_id,
+                        principalTable: "creditors",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "fk_staff_sessions_staff_user_user_id",
+                        column: x => x.user_id,
+                        principalTable: "staff_users",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
@@ -2254,15 +2321,50 @@ namespace Shared.Platform.Migrations
                 columns: new[] { "account", "at" });
 
             migrationBuilder.CreateIndex(
-                name: "ix_staff_users_creditor_id",
-                table: "staff_users",
+                name: "ix_staff_invitations_creditor_id",
+                table: "staff_invitations",
                 column: "creditor_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_staff_invitations_token_hash",
+                table: "staff_invitations",
+                column: "token_hash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ux_staff_invitations_one_open",
+                table: "staff_invitations",
+                column: "user_id",
+                unique: true,
+                filter: "used_at is null and revoked_at is null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_staff_sessions_creditor_id",
+                table: "staff_sessions",
+                column: "creditor_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_staff_sessions_user_id",
+                table: "staff_sessions",
+                column: "user_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_staff_users_creditor_id_id",
+                table: "staff_users",
+                columns: new[] { "creditor_id", "id" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_staff_users_normalized_user_name",
                 table: "staff_users",
                 column: "normalized_user_name",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ux_staff_users_one_invited",
+                table: "staff_users",
+                columns: new[] { "creditor_id", "user_name" },
+                unique: true,
+                filter: "joined_at is null and disabled_at is null");
 
             migrationBuilder.CreateIndex(
                 name: "ix_stray_payments_creditor_id_gateway_account_id",

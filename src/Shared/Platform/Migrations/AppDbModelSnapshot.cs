@@ -3761,6 +3761,121 @@ namespace Shared.Platform.Migrations
                     b.ToTable("offer_simulation_slices", (string)null);
                 });
 
+            modelBuilder.Entity("Shared.Staff.ConsoleSession", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("BeganAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("began_at");
+
+                    b.Property<Guid>("CreditorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("creditor_id");
+
+                    b.Property<string>("Device")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("device");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<DateTimeOffset>("LastSeenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_seen_at");
+
+                    b.Property<string>("Stamp")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("stamp");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_staff_sessions");
+
+                    b.HasIndex("CreditorId")
+                        .HasDatabaseName("ix_staff_sessions_creditor_id");
+
+                    b.HasIndex("UserId")
+                        .HasDatabaseName("ix_staff_sessions_user_id");
+
+                    b.ToTable("staff_sessions", (string)null);
+                });
+
+            modelBuilder.Entity("Shared.Staff.StaffInvitation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid>("CreditorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("creditor_id");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("purpose");
+
+                    b.Property<DateTimeOffset?>("RevokedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("revoked_at");
+
+                    b.Property<byte[]>("TokenHash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("token_hash");
+
+                    b.Property<DateTimeOffset?>("UsedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("used_at");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_staff_invitations");
+
+                    b.HasIndex("CreditorId")
+                        .HasDatabaseName("ix_staff_invitations_creditor_id");
+
+                    b.HasIndex("TokenHash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_staff_invitations_token_hash");
+
+                    b.HasIndex("UserId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_staff_invitations_one_open")
+                        .HasFilter("used_at is null and revoked_at is null");
+
+                    b.ToTable("staff_invitations", null, t =>
+                        {
+                            t.HasCheckConstraint("staff_invitations_end_once", "used_at is null or revoked_at is null");
+                        });
+                });
+
             modelBuilder.Entity("Shared.Staff.StaffUser", b =>
                 {
                     b.Property<Guid>("Id")
@@ -3783,6 +3898,18 @@ namespace Shared.Platform.Migrations
                     b.Property<Guid>("CreditorId")
                         .HasColumnType("uuid")
                         .HasColumnName("creditor_id");
+
+                    b.Property<DateTimeOffset?>("DisabledAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("disabled_at");
+
+                    b.Property<DateTimeOffset?>("JoinedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("joined_at");
+
+                    b.Property<DateTimeOffset?>("LastSignInAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_sign_in_at");
 
                     b.Property<long>("LastTotpStep")
                         .HasColumnType("bigint")
@@ -3825,7 +3952,6 @@ namespace Shared.Platform.Migrations
                         .HasColumnName("sealed_email");
 
                     b.Property<byte[]>("SealedTotpSecret")
-                        .IsRequired()
                         .HasColumnType("bytea")
                         .HasColumnName("sealed_totp_secret");
 
@@ -3849,15 +3975,22 @@ namespace Shared.Platform.Migrations
                     b.HasKey("Id")
                         .HasName("pk_staff_users");
 
-                    b.HasIndex("CreditorId")
-                        .HasDatabaseName("ix_staff_users_creditor_id");
-
                     b.HasIndex("NormalizedUserName")
                         .IsUnique()
                         .HasDatabaseName("ix_staff_users_normalized_user_name");
 
+                    b.HasIndex("CreditorId", "Id")
+                        .HasDatabaseName("ix_staff_users_creditor_id_id");
+
+                    b.HasIndex("CreditorId", "UserName")
+                        .IsUnique()
+                        .HasDatabaseName("ux_staff_users_one_invited")
+                        .HasFilter("joined_at is null and disabled_at is null");
+
                     b.ToTable("staff_users", null, t =>
                         {
+                            t.HasCheckConstraint("staff_users_are_found_while_active", "(normalized_user_name is not null) = (joined_at is not null and disabled_at is null)");
+
                             t.HasCheckConstraint("staff_users_authority_is_sound", "max_discount_rate between 0 and 1 and max_given_up_cents >= 0");
                         });
                 });
@@ -4717,6 +4850,40 @@ namespace Shared.Platform.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_offer_simulation_slices_offer_simulations_creditor_id_simul");
+                });
+
+            modelBuilder.Entity("Shared.Staff.ConsoleSession", b =>
+                {
+                    b.HasOne("Shared.Platform.Creditor", null)
+                        .WithMany()
+                        .HasForeignKey("CreditorId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_staff_sessions_creditors_creditor_id");
+
+                    b.HasOne("Shared.Staff.StaffUser", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_staff_sessions_staff_user_user_id");
+                });
+
+            modelBuilder.Entity("Shared.Staff.StaffInvitation", b =>
+                {
+                    b.HasOne("Shared.Platform.Creditor", null)
+                        .WithMany()
+                        .HasForeignKey("CreditorId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_staff_invitations_creditors_creditor_id");
+
+                    b.HasOne("Shared.Staff.StaffUser", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_staff_invitations_staff_user_user_id");
                 });
 
             modelBuilder.Entity("Shared.Staff.StaffUser", b =>

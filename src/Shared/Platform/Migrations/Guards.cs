@@ -59,14 +59,21 @@ public sealed class Guards : Migration
             """);
 
         // Staff is known before its creditor is: by the sign-in under way, or by those of the same creditor. With nothing set, nobody.
+        Staffed(migrationBuilder, "staff_users", "normalized_user_name, id::text");
+
+        Staffed(migrationBuilder, "staff_sessions", "user_id::text");
+
+        // An invitation is known by whoever holds its token, before anything else is.
+        Staffed(migrationBuilder, "staff_invitations", "encode(token_hash, 'hex')");
+        migrationBuilder.Sql(StaffGuardSql.Administrators);
+        migrationBuilder.Sql(StaffGuardSql.Accounts);
+        migrationBuilder.Sql(StaffGuardSql.Sessions);
+
+        // Letters to staff go under the id of who gets them: their creditor may read those kept for tests.
         migrationBuilder.Sql("""
-            alter table staff_users enable row level security;
-            alter table staff_users force row level security;
-            create policy staff on staff_users to acerto_admin
-                using (current_setting('app.staff', true) in (normalized_user_name, id::text) or creditor_id::text = current_setting('app.creditor_id', true))
-                with check (current_setting('app.staff', true) in (normalized_user_name, id::text) or creditor_id::text = current_setting('app.creditor_id', true))
+            create policy to_staff on messages for select to acerto_admin
+                using (person_key in (select id from staff_users where creditor_id = (select require_creditor())))
             """);
-        Grant(migrationBuilder, "staff_users", "select, insert, update", "acerto_admin");
 
         // What staff weighs about a person: the person sees the answer, never the weighing.
         Tenanted(migrationBuilder, "overrides", portal: None, admin: "select, insert, update", worker: "select, update");
@@ -148,6 +155,17 @@ public sealed class Guards : Migration
             """);
         Grant(migration, table, portal, "acerto_portal");
         Grant(migration, table, worker, "acerto_worker");
+    }
+
+    private static void Staffed(MigrationBuilder migration, string table, string foundBy)
+    {
+        var known = $"current_setting('app.staff', true) in ({foundBy}) or creditor_id::text = current_setting('app.creditor_id', true)";
+        migration.Sql($"""
+            alter table {table} enable row level security;
+            alter table {table} force row level security;
+            create policy staff on {table} to acerto_admin using ({known}) with check ({known});
+            """);
+        Grant(migration, table, "select, insert, update", "acerto_admin");
     }
 
     private static void Tenanted(MigrationBuilder migration, string table, string portal, string admin, string worker, string portalSees = "true")
