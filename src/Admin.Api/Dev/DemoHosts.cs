@@ -41,6 +41,7 @@ internal sealed class DemoHosts(string[] args) : IAsyncDisposable
         if (!_hosts.TryGetValue(role, out var host))
         {
             var builder = WebApplication.CreateBuilder(args);
+            builder.Configuration["Sandbox:Demo"] = "true";
             builder.Services.AddPlatform(builder.Configuration, role).AddModules(builder.Configuration, role);
             _hosts[role] = host = builder.Build();
         }

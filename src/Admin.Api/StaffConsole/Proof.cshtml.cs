@@ -6,15 +6,20 @@ namespace Admin.Api.StaffConsole;
 
 /// <summary>Second proof: the authenticator app, or a recovery code.</summary>
 [AllowAnonymous]
-internal sealed class ProofModel(ProveStaff proveStaff, HalfOpenDoor door) : PageModel
+internal sealed class ProofModel(ProveStaff proveStaff, HalfOpenDoor door, StaffOnDuty duty) : PageModel
 {
     [BindProperty]
     public string? Code { get; set; }
 
-    public IActionResult OnGet() => door.Read() is null ? RedirectToPage("/SignIn") : Page();
+    public IActionResult OnGet() => duty.IsKnown ? RedirectToPage("/Index") : door.Read() is null ? RedirectToPage("/SignIn") : Page();
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellation)
     {
+        if (duty.IsKnown)
+        {
+            return RedirectToPage("/Index");
+        }
+
         if (door.Read() is not { } state)
         {
             return RedirectToPage("/SignIn");

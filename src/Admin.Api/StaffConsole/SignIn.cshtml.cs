@@ -4,9 +4,9 @@ using Shared.Staff;
 
 namespace Admin.Api.StaffConsole;
 
-/// <summary>First proof: e-mail and password.</summary>
+/// <summary>First proof: e-mail and password. Whoever is in already leaves first: the page they land on says who that is.</summary>
 [AllowAnonymous]
-internal sealed class SignInModel(SignInStaff signIn, HalfOpenDoor door) : PageModel
+internal sealed class SignInModel(SignInStaff signIn, HalfOpenDoor door, StaffOnDuty duty) : PageModel
 {
     [BindProperty]
     public string? Email { get; set; }
@@ -21,8 +21,15 @@ internal sealed class SignInModel(SignInStaff signIn, HalfOpenDoor door) : PageM
     [FromQuery(Name = "senha")]
     public string? HasNewPassword { get; set; }
 
+    public IActionResult OnGet() => duty.IsKnown ? RedirectToPage("/Index") : Page();
+
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellation)
     {
+        if (duty.IsKnown)
+        {
+            return RedirectToPage("/Index");
+        }
+
         var client = HttpContext.Connection.RemoteIpAddress?.ToString() ?? "";
         var outcome = await signIn.ExecuteAsync(new(Email ?? "", Password ?? "", client), cancellation);
 

@@ -80,6 +80,11 @@ internal static class Words
             MessageKind.CureNotice => "Aviso antes de o acordo se desfazer",
             MessageKind.AgreementUndone => "Acordo desfeito",
             MessageKind.AgreementReinstated => "Acordo retomado",
+            MessageKind.StaffInvitation => "Convite para o console",
+            MessageKind.StaffSecondProof => "Link para um aplicativo novo",
+            MessageKind.StaffPasswordChanged => "Senha mudada",
+            MessageKind.StaffCodesRenewed => "Códigos de recuperação novos",
+            MessageKind.StaffAuthenticatorReplaced => "Aplicativo de códigos trocado",
             MessageKind.AgreementAccepted => "Acordo registrado pelo credor",
             _ => kind.ToString(),
         };

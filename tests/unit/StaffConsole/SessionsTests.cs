@@ -61,6 +61,23 @@ public sealed class SessionsTests(World world) : IClassFixture<World>
     }
 
     [Fact]
+    public async Task Who_is_in_leaves_before_somebody_else_comes_in()
+    {
+        var (visitor, _, _) = await _world.AtWorkAsync(await _world.CreditorAsync(mode: CreditorMode.Live), StaffRole.Support, "Ana");
+        var (other, email) = await Visitor.HireAsync(_world, await _world.CreditorAsync("Loja Verde", CreditorMode.Live), "Rui");
+        var page = await (await visitor.GetAsync(Page)).PageAsync();
+
+        var asked = await visitor.GetAsync("/console/entrar");
+        var typed = await visitor.SendAsync(page, "/console/entrar", ("Email", email), ("Password", Visitor.Password));
+        var proved = await visitor.SendAsync(page, "/console/entrar/codigo", ("Code", Visitor.CodeOf(_world, other)));
+        Assert.All(new[] { asked, typed, proved }, answer => Assert.Equal((HttpStatusCode.Redirect, "/console"), (answer.StatusCode, answer.Headers.Location?.OriginalString)));
+
+        await visitor.SendAsync("/console/sair");
+        await visitor.EnterAsync(_world, other, email);
+        Assert.Contains("Rui", (await (await visitor.GetAsync(Page)).PageAsync()).Body!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Nobody_ends_a_strangers_session()
     {
         var creditor = await _world.CreditorAsync(mode: CreditorMode.Live);
