@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Net.Mime;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using Admin.Api.Dev;
 using Shared.Agreements;
 using Shared.Creditors;
@@ -105,12 +106,15 @@ internal static class DeliveryBench
             await Parallel.ForEachAsync(Enumerable.Range(0, Deliveries), new ParallelOptions { MaxDegreeOfParallelism = atATime }, async (n, stopping) =>
             {
                 var (id, now) = (Guid.CreateVersion7().ToString(), TimeProvider.System.GetUtcNow().ToUnixTimeSeconds());
-                var body = Encoding.UTF8.GetBytes($$"""{"id":"{{id}}","type":"agreement.settled","timestamp":"{{TimeProvider.System.GetUtcNow():O}}","data":{"agreementId":"{{id}}","total":"749.34","paid":"749.34"}}""");
+                var body = JsonSerializer.SerializeToUtf8Bytes(new
+                {
+                    id, type = "agreement.settled", timestamp = TimeProvider.System.GetUtcNow(), data = new { agreementId = id, total = "749.34", paid = "749.34" },
+                });
                 using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(receiver.Address, $"prompt/{n % Endpoints}")) { Content = new ByteArrayContent(body) };
                 request.Content.Headers.ContentType = new MediaTypeHeaderValue(MediaTypeNames.Application.Json);
                 request.Headers.Add("webhook-id", id);
                 request.Headers.Add("webhook-timestamp", $"{now}");
-                request.Headers.TryAddWithoutValidation("webhook-signature", "v1," + Convert.ToBase64String(HMACSHA256.HashData(Secret, [.. Encoding.UTF8.GetBytes($"{id}.{now}."), .. body])));
+                request.Headers.TryAddWithoutValidation("webhook-signature", "v1," + Convert.ToBase64String(HMACSHA256.HashData(Secret, (byte[])[.. Encoding.UTF8.GetBytes($"{id}.{now}."), .. body])));
                 using var answer = await client.SendAsync(request, stopping);
                 answer.EnsureSuccessStatusCode();
             });

@@ -32,7 +32,7 @@ internal static class ListBench
         var (first, last) = ($"/v1/debts?limit={PageSize}", "");
         string? above = null;
 
-        using (var client = new HttpClient { BaseAddress = api.Address })
+        using (var client = new HttpClient(new SocketsHttpHandler()) { BaseAddress = api.Address })
         {
             client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
             (last, above) = await WalkAsync(client, first, Math.Min(Far, debts / PageSize));
@@ -108,7 +108,7 @@ internal static class ListBench
     /// <summary>Both answer with the same debts and members, or the ratio would say nothing.</summary>
     private static async Task CompareAsync(HttpClient api, HostProcess bare, string ours, string limit)
     {
-        using var client = new HttpClient { BaseAddress = bare.Address };
+        using var client = new HttpClient(new SocketsHttpHandler()) { BaseAddress = bare.Address };
         using var wanted = JsonDocument.Parse(await api.GetStringAsync(new Uri(ours, UriKind.Relative)));
         using var said = JsonDocument.Parse(await client.GetStringAsync(new Uri(limit, UriKind.Relative)));
         var (mine, theirs) = (wanted.RootElement.GetProperty("data"), said.RootElement.GetProperty("data"));

@@ -15,7 +15,7 @@ public sealed class TestClockController(SetTestClock setClock, ShowTestClock sho
 
     /// <summary>
     /// Sets the clock forward, as if the days had passed: instalments fall due, warnings go to the test inbox, agreements end, each thing
-    /// at its hour and in its order. It takes about a second for three days; ask again until <c>movingTo</c> is null.
+    /// at its hour and in its order. Each day takes its moment: ask again until <c>movingTo</c> is null.
     /// </summary>
     [HttpPut]
     [Scope("settings:write"), TestMode]
