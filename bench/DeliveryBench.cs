@@ -18,7 +18,7 @@ internal static class DeliveryBench
 {
     private const string Database = "bench_deliveries";
     private const int Deliveries = 2_000;
-    private const int Endpoints = 20;
+    private const int Endpoints = 16;
     private const int AtATime = 16;
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
     private static readonly byte[] Secret = RandomNumberGenerator.GetBytes(32);
@@ -53,6 +53,7 @@ internal static class DeliveryBench
         await using var receiver = await Receiver.StartAsync();
         var settings = Server.SettingsFor(await Server.FreshAsync(Database));
         settings["Webhooks:AllowPrivate"] = "true";
+        settings["Smtp:Host"] = "127.0.0.1";
         await using (var hosts = new DemoHosts([.. settings.Select(s => $"--{s.Key}={s.Value}")]))
         {
             var creditor = await Portfolio.CreditorAsync(hosts, DemoCreditor.LojaAurora);
