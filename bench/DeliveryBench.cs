@@ -65,7 +65,7 @@ internal static class DeliveryBench
         HostProcess? worker = null;
         var cost = await Machine.MeasureAsync(async () =>
         {
-            worker = await HostProcess.StartAsync(Published(), ["work"], settings, "/health/ready");
+            worker = await HostProcess.StartAsync(HostProcess.Published("BENCH_ADMIN"), ["work"], settings, "/health/ready");
             await receiver.UntilAsync(Deliveries, Patience);
         });
         var peak = worker!.PeakMegabytes;
@@ -122,7 +122,4 @@ internal static class DeliveryBench
             await receiver.UntilAsync(Deliveries, Patience);
         });
     }
-
-    private static string Published() => Environment.GetEnvironmentVariable("BENCH_ADMIN")
-        ?? throw new InvalidOperationException("BENCH_ADMIN names the published Admin.Api.dll: scripts/bench sets it.");
 }

@@ -18,6 +18,10 @@ internal sealed class HostProcess : IAsyncDisposable
 
     public double CpuSeconds => _process.TotalProcessorTime.TotalSeconds;
 
+    /// <summary>The program that the variable names, as it is deployed.</summary>
+    public static string Published(string variable) => Environment.GetEnvironmentVariable(variable)
+        ?? throw new InvalidOperationException($"{variable} names a published host: scripts/bench sets it.");
+
     public static async Task<HostProcess> StartAsync(string program, string[] arguments, IReadOnlyDictionary<string, string> settings, string ready)
     {
         var address = new Uri($"http://127.0.0.1:{FreePort()}");

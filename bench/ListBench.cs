@@ -19,14 +19,12 @@ internal static class ListBench
     private const int Far = 1_000;
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(15);
 
-    private sealed record Run(Load Load, Cost Cost);
-
     public static async Task<IReadOnlyList<Result>> RunAsync(int pairs, TimeSpan each, int debts = Debts)
     {
         var (creditor, key) = await PrepareAsync(debts);
         var settings = Server.SettingsFor(Database);
         settings["Api:RequestsPerMinute"] = settings["Api:RequestsPerMinuteAndAddress"] = "1000000";
-        await using var api = await HostProcess.StartAsync(Published(), ["serve"], settings, "/health/ready");
+        await using var api = await HostProcess.StartAsync(HostProcess.Published("BENCH_ADMIN"), ["serve"], settings, "/health/ready");
         await using var bare = await HostProcess.StartAsync(typeof(ListBench).Assembly.Location, [BareHost.Verb],
             new Dictionary<string, string> { ["ConnectionStrings:Bare"] = Server.ConnectionTo(Database) }, BareDebts.Path(creditor, null));
         var (first, last) = ($"/v1/debts?limit={PageSize}", "");
@@ -64,16 +62,9 @@ internal static class ListBench
             new Result($"P-4 page {Far:N0} beside the first", "/s", Better.More, Goal: 1 / 1.2, depth),
         ];
 
-        Task<Run> OursAsync(string path, TimeSpan length) => LoadAsync(api, new Visit(path, Cookie: null, key), length);
+        Task<Run> OursAsync(string path, TimeSpan length) => Wrk.MeasureAsync(api, [new Visit(path, Cookie: null, key)], length);
 
-        Task<Run> LimitAsync(string? after, TimeSpan length) => LoadAsync(bare, new Visit(BareDebts.Path(creditor, after), Cookie: null), length);
-    }
-
-    private static async Task<Run> LoadAsync(HostProcess host, Visit visit, TimeSpan length)
-    {
-        Load? load = null;
-        var cost = await Machine.MeasureAsync(async () => load = await Wrk.RunAsync(host.Address, [visit], length));
-        return new Run(load!, cost);
+        Task<Run> LimitAsync(string? after, TimeSpan length) => Wrk.MeasureAsync(bare, [new Visit(BareDebts.Path(creditor, after), Cookie: null)], length);
     }
 
     private static async Task<(Id<Creditor> Creditor, string Key)> PrepareAsync(int debts)
@@ -114,7 +105,4 @@ internal static class ListBench
         var (mine, theirs) = (wanted.RootElement.GetProperty("data"), said.RootElement.GetProperty("data"));
         Invariant.Holds(mine.GetArrayLength() == PageSize && JsonElement.DeepEquals(mine, theirs), "The two endpoints do not answer with the same debts.");
     }
-
-    private static string Published() => Environment.GetEnvironmentVariable("BENCH_ADMIN")
-        ?? throw new InvalidOperationException("BENCH_ADMIN names the published Admin.Api.dll: scripts/bench sets it.");
 }

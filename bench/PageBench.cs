@@ -21,13 +21,11 @@ internal static partial class PageBench
     private const int Looked = 50;
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(45);
 
-    private sealed record Run(Load Load, Cost Cost);
-
     public static async Task<IReadOnlyList<Result>> RunAsync(int pairs, TimeSpan each)
     {
         var people = await PeopleAsync();
         await using var sessions = new SignIns(Server.ArgumentsFor(Database));
-        await using var portal = await HostProcess.StartAsync(PublishedPortal(), [], PortalSettings(), "/health/ready");
+        await using var portal = await HostProcess.StartAsync(HostProcess.Published("BENCH_PORTAL"), [], PortalSettings(), "/health/ready");
         await using var bare = await HostProcess.StartAsync(typeof(PageBench).Assembly.Location, [BareHost.Verb], BareSettings(), BarePath(default, prepared: false));
         using var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
         var formCookie = await FormCookieAsync(client, portal, await sessions.CookieOfAsync(people[0]));
@@ -67,21 +65,14 @@ internal static partial class PageBench
                 visits.Add(new Visit(OurPath, $"{await sessions.CookieOfAsync(person)}; {formCookie}"));
             }
 
-            return await LoadAsync(portal, visits, length);
+            return await Wrk.MeasureAsync(portal, visits, length);
         }
 
         Task<Run> LimitAsync(TimeSpan length, bool prepared = false) =>
-            LoadAsync(bare, [.. people.Select(person => new Visit(BarePath(person, prepared), null))], length);
+            Wrk.MeasureAsync(bare, [.. people.Select(person => new Visit(BarePath(person, prepared), null))], length);
     }
 
     private static string BarePath(PersonKey person, bool prepared) => $"/?pessoa={person}&preparada={prepared}";
-
-    private static async Task<Run> LoadAsync(HostProcess host, IReadOnlyList<Visit> visits, TimeSpan length)
-    {
-        Load? load = null;
-        var cost = await Machine.MeasureAsync(async () => load = await Wrk.RunAsync(host.Address, visits, length));
-        return new Run(load!, cost);
-    }
 
     // Two creditors that share most of their people, as creditors do.
     private static async Task<IReadOnlyList<PersonKey>> PeopleAsync()
@@ -110,9 +101,6 @@ internal static partial class PageBench
 
         return people;
     }
-
-    private static string PublishedPortal() => Environment.GetEnvironmentVariable("BENCH_PORTAL")
-        ?? throw new InvalidOperationException("BENCH_PORTAL names the published Portal.dll: scripts/bench sets it.");
 
     // As deployed, and as its own database user alone.
     private static Dictionary<string, string> PortalSettings()

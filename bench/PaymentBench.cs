@@ -41,10 +41,10 @@ internal static class PaymentBench
     {
         var (warm, counted) = ((int)(rate * WarmUp.TotalSeconds), (int)(rate * Length.TotalSeconds));
         await using var payers = await Payers.PrepareAsync(Database, warm + counted);
-        await using var admin = await HostProcess.StartAsync(Published("BENCH_ADMIN"), ["serve"], Settings(), "/health/ready");
+        await using var admin = await HostProcess.StartAsync(HostProcess.Published("BENCH_ADMIN"), ["serve"], Settings(), "/health/ready");
         var settings = Settings(admin.Address);
-        await using var portal = await HostProcess.StartAsync(Published("BENCH_PORTAL"), [], settings, "/health/ready");
-        await using var worker = await HostProcess.StartAsync(Published("BENCH_ADMIN"), ["work"], settings, "/health/ready");
+        await using var portal = await HostProcess.StartAsync(HostProcess.Published("BENCH_PORTAL"), [], settings, "/health/ready");
+        await using var worker = await HostProcess.StartAsync(HostProcess.Published("BENCH_ADMIN"), ["work"], settings, "/health/ready");
         using var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = true, UseCookies = false, MaxConnectionsPerServer = 2_000 });
         var bank = new Bank(client, admin.Address, payers, Server.ConnectionTo(Database));
         await IdleAsync();
@@ -175,9 +175,6 @@ internal static class PaymentBench
             await Task.Delay(500);
         }
     }
-
-    private static string Published(string variable) => Environment.GetEnvironmentVariable(variable)
-        ?? throw new InvalidOperationException($"{variable} names a published host: scripts/bench sets it.");
 
     // As deployed, each host as its own database user; the bank is ours, and letters are kept rather than sent.
     private static Dictionary<string, string> Settings(Uri? admin = null)

@@ -12,6 +12,9 @@ internal sealed record Load(double PerSecond, double P50, double P99, double Byt
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{PerSecond,6:0}/s  p50 {P50,5:0.0}  p99 {P99,5:0.0} ms  {BytesPerPage,5:0} B");
 }
 
+/// <summary>What a server bore, and what that cost.</summary>
+internal sealed record Run(Load Load, Cost Cost);
+
 /// <summary>wrk with 32 connections, each asking for the next visit as soon as it has its answer.</summary>
 internal static class Wrk
 {
@@ -39,6 +42,14 @@ internal static class Wrk
                 summary.bytes, latency:percentile(50), latency:percentile(99)))
         end
         """;
+
+    /// <summary>The same with what it cost.</summary>
+    public static async Task<Run> MeasureAsync(HostProcess host, IReadOnlyList<Visit> visits, TimeSpan length)
+    {
+        Load? load = null;
+        var cost = await Machine.MeasureAsync(async () => load = await RunAsync(host.Address, visits, length));
+        return new Run(load!, cost);
+    }
 
     public static async Task<Load> RunAsync(Uri server, IEnumerable<Visit> visits, TimeSpan length)
     {
