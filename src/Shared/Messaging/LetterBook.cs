@@ -35,8 +35,11 @@ public sealed partial class LetterBook(IOptions<Operator> us, IOptions<PortalOpt
         return new Letter(
             subject,
             Fill(text.TrimEnd() + "\n\n" + Read(staff + "foot.txt"), all, value => value),
-            Fill(Read(staff + "frame.html").Replace("{{body}}", html, StringComparison.Ordinal), all, Html.Encode));
+            Fill(Framed(html, Read(staff + "warning.html").TrimEnd()), all, Html.Encode));
     }
+
+    private static string Framed(string body, string warning) =>
+        Read("frame.html").Replace("{{body}}", body, StringComparison.Ordinal).Replace("{{warning}}", warning, StringComparison.Ordinal);
 
     private static (string Subject, string Text) FirstLine(string template)
     {
