@@ -42,13 +42,11 @@ public sealed class AcceptInvitation(AppDb db, ActTransaction transaction, Vault
 
     private async Task<Outcome<IReadOnlyList<string>>> JoinAsync(StaffInvitation invitation, StaffUser user, IReadOnlyList<string> codes, long step)
     {
-        if (!await db.StaffInvitations.TakeAsync(invitation.Id, clock.GetUtcNow()))
+        if (!await db.TakeUpAsync(invitation, user, step, RecoveryCode.HashesOf(vault, user.Id, codes), clock.GetUtcNow()))
         {
             return FindInvitation.NotOpen;
         }
 
-        await db.StaffUsers.ProvedAsync(user.Id, step);
-        await db.StaffUsers.GiveCodesAsync(user.Id, RecoveryCode.HashesOf(vault, user.Id, codes));
         await events.RecordAsync(new StaffJoined(user.CreditorId, user.Id), Actor.Staff(user.Id.ToString()));
 
         try

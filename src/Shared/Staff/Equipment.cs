@@ -3,11 +3,23 @@ namespace Shared.Staff;
 /// <summary>What of an invitation and of a user's second proof is changed in place, by one statement each.</summary>
 internal static class Equipment
 {
-    extension(DbSet<StaffInvitation> invitations)
+    extension(AppDb db)
     {
-        public async Task<bool> TakeAsync(Id<StaffInvitation> id, DateTimeOffset now) =>
-            await invitations.Where(i => i.Id == id && i.UsedAt == null && i.RevokedAt == null && i.ExpiresAt > now)
-                .ExecuteUpdateAsync(i => i.SetProperty(r => r.UsedAt, now)) == 1;
+        /// <summary>Takes an invitation, the code that was shown for it and the new recovery codes. False, and nothing taken, when it is not open any more.</summary>
+        public async Task<bool> TakeUpAsync(StaffInvitation invitation, StaffUser user, long step, byte[][] hashes, DateTimeOffset now)
+        {
+            var taken = await db.StaffInvitations.Where(i => i.Id == invitation.Id && i.UsedAt == null && i.RevokedAt == null && i.ExpiresAt > now)
+                .ExecuteUpdateAsync(i => i.SetProperty(r => r.UsedAt, now));
+
+            if (taken == 0)
+            {
+                return false;
+            }
+
+            await db.StaffUsers.ProvedAsync(user.Id, step);
+            await db.StaffUsers.GiveCodesAsync(user.Id, hashes);
+            return true;
+        }
     }
 
     extension(DbSet<StaffUser> users)

@@ -41,13 +41,11 @@ public sealed class RenewSecondProof(
 
     private async Task<Outcome<IReadOnlyList<string>>> LinkAsync(StaffInvitation invitation, StaffUser user, IReadOnlyList<string> codes, long step)
     {
-        if (!await db.StaffInvitations.TakeAsync(invitation.Id, clock.GetUtcNow()))
+        if (!await db.TakeUpAsync(invitation, user, step, RecoveryCode.HashesOf(vault, user.Id, codes), clock.GetUtcNow()))
         {
             return FindInvitation.NotOpen;
         }
 
-        await db.StaffUsers.ProvedAsync(user.Id, step);
-        await db.StaffUsers.GiveCodesAsync(user.Id, RecoveryCode.HashesOf(vault, user.Id, codes));
         await events.RecordAsync(new StaffSecondProofRenewed(user.CreditorId, user.Id), Actor.Staff(user.Id.ToString()));
         await writeToStaff.ExecuteAsync(user, MessageKind.StaffAuthenticatorReplaced, invitation.Id.Value);
 
