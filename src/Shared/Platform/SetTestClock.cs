@@ -10,17 +10,16 @@ public sealed record TestClockSet(Id<Creditor> CreditorId, DateTimeOffset From, 
 /// Sets the clock of the test tenant in scope forward (product A6). It goes there day by day: what would have been done on the way is done
 /// then, each thing at its hour, by <see cref="TurnClock"/>.
 /// </summary>
-public sealed class SetTestClock(AppDb db, Tenant tenant, JobQueue jobs, EventLog events, TimeProvider machine)
+public sealed class SetTestClock(AppDb db, Tenant tenant, TenantModes modes, JobQueue jobs, EventLog events, TimeProvider machine)
 {
     public static readonly Refusal Live = new("test-clock-live", "O relógio do ambiente real não se move. Use uma chave ak_test_….");
     public static readonly Refusal Moving = new("test-clock-moving", "O relógio ainda está andando. Espere até que movingTo seja null e repita.");
     public static readonly Refusal Backwards = new("test-clock-backwards", "O relógio só anda para a frente. Para voltar ao presente, comece com outro ambiente de teste.");
     public static readonly Refusal TooFar = new(
-        "test-clock-too-far", $"De uma vez, o relógio anda até {LongestStep.Days} dias; ao todo, fica até {MostAhead.Days} dias adiante.");
+        "test-clock-too-far", $"De uma vez, o relógio anda até {LongestStep} dias; ao todo, fica até {MostAhead} dias adiante.");
 
-    private static TimeSpan LongestStep => TimeSpan.FromDays(366);
-
-    private static TimeSpan MostAhead => TimeSpan.FromDays(3650);
+    private const int LongestStep = 366;
+    private const int MostAhead = 3650;
 
     public sealed record Request(DateTimeOffset Now);
 
@@ -28,7 +27,7 @@ public sealed class SetTestClock(AppDb db, Tenant tenant, JobQueue jobs, EventLo
     {
         var creditorId = tenant.CreditorId!.Value;
 
-        if (await db.Creditors.Where(c => c.Id == creditorId).Select(c => c.Mode).SingleAsync() is CreditorMode.Live)
+        if (await modes.OfAsync(db, creditorId, CancellationToken.None) is CreditorMode.Live)
         {
             return Live;
         }
@@ -42,7 +41,7 @@ public sealed class SetTestClock(AppDb db, Tenant tenant, JobQueue jobs, EventLo
         var now = real + clock.Ahead;
         var refusal = clock.MovingTo is not null && await IsBeingTurnedAsync(creditorId) ? Moving
             : target < now ? Backwards
-            : target - now > LongestStep || target - real > MostAhead ? TooFar
+            : (target - now).TotalDays > LongestStep || (target - real).TotalDays > MostAhead ? TooFar
             : null;
 
         if (refusal is not null)
